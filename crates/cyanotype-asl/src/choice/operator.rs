@@ -1,0 +1,70 @@
+//! What a Choice can test.
+
+macro_rules! operators {
+    ($($name:ident $operand:ident, $doc:literal;)+) => {
+        /// How a value is tested. A value of another type than the operator's makes the test false, not an error.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Operator {
+            $(#[doc = $doc] $name,)+
+        }
+
+        impl Operator {
+            /// As the States Language writes it.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)+
+                }
+            }
+
+            /// What it compares with.
+            #[must_use]
+            pub fn operand(self) -> Operand {
+                match self {
+                    $(Self::$name => Operand::$operand,)+
+                }
+            }
+        }
+    };
+}
+
+/// What an [`Operator`] compares with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Operand {
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A string that is an RFC 3339 timestamp with an upper-case `T` and `Z`.
+    Timestamp,
+}
+
+operators! {
+    StringEquals String, "A string equal to this one.";
+    StringLessThan String, "A string before this one.";
+    StringGreaterThan String, "A string after this one.";
+    StringLessThanEquals String, "A string that is not after this one.";
+    StringGreaterThanEquals String, "A string that is not before this one.";
+    StringMatches String, "A string that fits this pattern, in which `*` is any characters.";
+    NumericEquals Number, "A number equal to this one.";
+    NumericLessThan Number, "A number less than this one.";
+    NumericGreaterThan Number, "A number greater than this one.";
+    NumericLessThanEquals Number, "A number of at most this.";
+    NumericGreaterThanEquals Number, "A number of at least this.";
+    BooleanEquals Boolean, "This truth value.";
+    TimestampEquals Timestamp, "The same instant.";
+    TimestampLessThan Timestamp, "An instant before this one.";
+    TimestampGreaterThan Timestamp, "An instant after this one.";
+    TimestampLessThanEquals Timestamp, "An instant that is not after this one.";
+    TimestampGreaterThanEquals Timestamp, "An instant that is not before this one.";
+    IsNull Boolean, "Whether the value is null.";
+    IsPresent Boolean, "Whether there is a value, be it null.";
+    IsNumeric Boolean, "Whether the value is a number.";
+    IsString Boolean, "Whether the value is a string.";
+    IsBoolean Boolean, "Whether the value is true or false.";
+    IsTimestamp Boolean, "Whether the value is a string that is a timestamp.";
+}

@@ -1,0 +1,43 @@
+//! The Amazon States Language: a model of a definition, its text, and what AWS would say to it.
+//!
+//! The model knows nothing of where its values come from.
+//! A string is a [`Text`]: literal segments, and placeholders for what only a deployment knows, such as an ARN.
+//! A placeholder is written `${Name}`, as CloudFormation's `Fn::Sub` reads it, and nothing else in the written
+//! text can be taken for one.
+//!
+//! ```
+//! use cyanotype_asl::{Definition, Kind, TaskState, Text, Transition, validate};
+//!
+//! let mut definition = Definition::new("Hello");
+//! let hello = TaskState::new(Text::placeholder("HelloVersion"), Transition::End);
+//! definition.states.insert("Hello".into(), hello.into());
+//!
+//! assert!(validate(&definition, Kind::Standard).is_empty());
+//! assert_eq!(
+//!     definition.to_json().to_compact(),
+//!     r#"{"StartAt":"Hello","States":{"Hello":{"Type":"Task","Resource":"${HelloVersion}","End":true}}}"#,
+//! );
+//! ```
+//!
+//! The language is described in the AWS Step Functions Developer Guide, "Using Amazon States Language":
+//! <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html>.
+
+mod choice;
+mod definition;
+mod finding;
+mod json;
+mod path;
+mod state;
+mod text;
+mod transition;
+mod validate;
+
+pub use choice::{ChoiceRule, Comparison, MAX_RULE_DEPTH, Node, Operand, Operator, Rule};
+pub use definition::Definition;
+pub use finding::{Code, Finding, Severity};
+pub use json::Json;
+pub use path::{PathStep, ReferencePath};
+pub use state::{ChoiceState, FailState, PassState, State, SucceedState, TaskState, WaitState};
+pub use text::{Segment, Text};
+pub use transition::{Edge, Transition};
+pub use validate::{Kind, TIMEOUT_SECONDS, validate, validate_kind};

@@ -1,0 +1,107 @@
+//! JSON that keeps its order.
+
+use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
+
+/// JSON whose objects keep the order in which they were made.
+///
+/// `serde_json::Value` does so only with a feature that any crate of the user can switch on, so its bytes are not ours
+/// to promise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(serde_json::Number),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object.
+    Object(IndexMap<String, Json>),
+}
+
+impl Json {
+    /// An object.
+    pub fn object<K: Into<String>, V: Into<Json>>(entries: impl IntoIterator<Item = (K, V)>) -> Self {
+        Self::Object(entries.into_iter().map(|(k, v)| (k.into(), v.into())).collect())
+    }
+
+    /// A member of an object.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        match self {
+            Self::Object(entries) => entries.get(key),
+            _ => None,
+        }
+    }
+
+    /// The string, when it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// For files: two spaces, and a line's end at the end.
+    #[must_use]
+    pub fn to_pretty(&self) -> String {
+        // Keys are strings and the writer is memory, so nothing here can fail.
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => to.serialize_unit(),
+            Self::Bool(b) => to.serialize_bool(*b),
+            Self::Number(n) => n.serialize(to),
+            Self::String(s) => to.serialize_str(s),
+            Self::Array(items) => to.collect_seq(items),
+            Self::Object(entries) => to.collect_map(entries),
+        }
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<u32> for Json {
+    fn from(value: u32) -> Self {
+        Self::Number(value.into())
+    }
+}
+
+impl From<Vec<Json>> for Json {
+    fn from(items: Vec<Json>) -> Self {
+        Self::Array(items)
+    }
+}
+
+impl From<IndexMap<String, Json>> for Json {
+    fn from(entries: IndexMap<String, Json>) -> Self {
+        Self::Object(entries)
+    }
+}

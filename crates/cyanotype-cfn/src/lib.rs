@@ -1,0 +1,29 @@
+//! CloudFormation, and nothing of any particular AWS service.
+//!
+//! A resource's properties are a [`Tree`]: JSON in which a value may be an [`Intrinsic`]. Intrinsics name other
+//! elements of a stack by [`Key`], not by logical ID, because an ID may depend on what the tree holds. When every ID
+//! is known, [`Tree::render`] turns a tree into [`Json`], and a [`Template`] is made of that.
+//! An [`Assembly`] is the directory that the CDK CLI deploys from.
+
+mod assembly;
+mod hash;
+mod intrinsic;
+mod json;
+mod logical_id;
+mod macros;
+mod render;
+mod template;
+mod tree;
+mod value;
+
+pub use assembly::{
+    Assembly, AssemblyError, Asset, CheckError, Difference, FileAsset, StackArtifact, WriteError, WriteReport,
+};
+pub use hash::{Digest, HashWriter};
+pub use intrinsic::{Intrinsic, Key, Pseudo};
+pub use json::Json;
+pub use logical_id::LogicalId;
+pub use render::Names;
+pub use template::{Output, Resource, RetentionPolicy, Template};
+pub use tree::Tree;
+pub use value::Value;

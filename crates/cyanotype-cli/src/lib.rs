@@ -1,0 +1,62 @@
+//! The verbs of an application, for its `cargo xtask`.
+//!
+//! An application's whole xtask is this, with `my_infra::app` of type `fn(&mut Context) -> anyhow::Result<App>`:
+//!
+//! ```no_run
+//! # mod my_infra {
+//! #     use cyanotype::prelude::*;
+//! #     pub fn app(_: &mut Context) -> anyhow::Result<App> { Ok(App::new()) }
+//! # }
+//! use std::process::ExitCode;
+//!
+//! fn main() -> ExitCode {
+//!     cyanotype_cli::main(my_infra::app)
+//! }
+//! ```
+//!
+//! Results go to standard output, messages and progress to standard error. The exit code is 0 when all is well, 1 when
+//! there is something to mend, and 2 when the command line itself is wrong.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line talks to the person who runs it"
+)]
+
+mod place;
+mod report;
+mod summary;
+mod synth;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use cyanotype::{App, Context};
+
+pub use synth::Synth;
+
+/// Parses the command line and runs its verb on an application.
+pub fn main(app: impl Fn(&mut Context) -> anyhow::Result<App>) -> ExitCode {
+    run(CommandLine::parse().verb, app)
+}
+
+/// Runs a verb on an application: for an xtask that has verbs of its own too.
+pub fn run(verb: Verb, app: impl Fn(&mut Context) -> anyhow::Result<App>) -> ExitCode {
+    match verb {
+        Verb::Synth(synth) => synth.run(app),
+    }
+}
+
+/// The verbs of an application.
+#[derive(Debug, Subcommand)]
+#[non_exhaustive]
+pub enum Verb {
+    /// Write the CloudFormation templates and assets of the app
+    Synth(Synth),
+}
+
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct CommandLine {
+    #[command(subcommand)]
+    verb: Verb,
+}

@@ -1,0 +1,87 @@
+//! A resource of any type.
+
+use std::fmt;
+
+use cyanotype_cfn::{Key, RetentionPolicy, Tree, Value};
+
+use super::{Condition, Construct, ResourceBody};
+
+/// A handle on a resource, made by [`Construct::resource`](super::Construct::resource).
+#[derive(Clone)]
+pub struct Resource {
+    under: Construct,
+    key: Key,
+}
+
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "what a method says is kept also when the handle is not"
+)]
+impl Resource {
+    pub(crate) fn new(under: Construct, key: Key) -> Self {
+        Self { under, key }
+    }
+
+    /// `Ref`: what it yields is on the type's page, mostly a name or a URL.
+    #[must_use]
+    pub fn reference(&self) -> Value<String> {
+        Value::reference(self.key)
+    }
+
+    /// `Fn::GetAtt`: an attribute such as `Arn`.
+    #[must_use]
+    pub fn attribute(&self, name: impl Into<String>) -> Value<String> {
+        Value::attribute(self.key, name)
+    }
+
+    /// Is made after another resource, though it does not refer to it.
+    pub fn depends_on(self, other: &Resource) -> Self {
+        self.edit(|body| body.depends_on.push(other.key));
+        self
+    }
+
+    /// What happens to it when it leaves the template, or the stack is deleted.
+    pub fn deletion_policy(self, policy: RetentionPolicy) -> Self {
+        self.edit(|body| body.deletion_policy = Some(policy));
+        self
+    }
+
+    /// What happens to it when it is replaced.
+    pub fn update_replace_policy(self, policy: RetentionPolicy) -> Self {
+        self.edit(|body| body.update_replace_policy = Some(policy));
+        self
+    }
+
+    /// An entry of its `Metadata`.
+    pub fn metadata(self, key: impl Into<String>, value: impl Into<Tree>) -> Self {
+        self.edit(|body| drop(body.metadata.insert(key.into(), value.into())));
+        self
+    }
+
+    /// A tag, for types whose `Tags` are a list of keys and values.
+    pub fn tag(self, key: impl Into<String>, value: impl Into<Value<String>>) -> Self {
+        let tag = Tree::map([("Key", Tree::from(key.into())), ("Value", value.into().into())]);
+        self.edit(|body| match body.properties.get_mut("Tags") {
+            Some(Tree::List(tags)) => tags.push(tag),
+            _ => drop(body.properties.insert("Tags".into(), Tree::List(vec![tag]))),
+        });
+        self
+    }
+
+    /// Exists only when a condition holds.
+    pub fn when(self, condition: &Condition) -> Self {
+        self.edit(|body| body.condition = Some(condition.key()));
+        self
+    }
+
+    pub(super) fn edit(&self, edit: impl FnOnce(&mut ResourceBody)) {
+        self.under.edit(self.key, edit);
+    }
+}
+
+impl fmt::Debug for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resource").field("key", &self.key).finish_non_exhaustive()
+    }
+}

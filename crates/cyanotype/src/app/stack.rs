@@ -1,0 +1,155 @@
+//! A CloudFormation stack.
+
+use std::{cell::RefCell, fmt, ops::Deref, panic::Location, rc::Rc};
+
+use cyanotype_cfn::{Tree, Value};
+use indexmap::IndexMap;
+
+use super::{
+    AppData, Body, Condition, ConditionExpression, Construct, Mapping, Output, Parameter, StackData,
+};
+use crate::diagnostic::Source;
+
+/// A stack of an [`App`](super::App), and the root of its constructs: it is a [`Construct`] too.
+///
+/// What running executions can name is retained when it leaves the stack, and when the stack is deleted. So a deleted
+/// stack leaves functions, versions, roles, machines and what these reach behind: [`Stack::ephemeral`] is for stacks
+/// that are to vanish.
+#[derive(Clone)]
+pub struct Stack {
+    root: Construct,
+}
+
+impl Stack {
+    pub(super) fn new(app: Rc<RefCell<AppData>>, name: String, at: Source) -> Self {
+        let mut data = app.borrow_mut();
+        let index = data.stacks.len() as u32;
+        data.stacks.push(StackData {
+            name,
+            at,
+            description: None,
+            environment: None,
+            tags: IndexMap::new(),
+            ephemeral: false,
+            elements: vec![],
+        });
+        drop(data);
+        Self { root: Construct::root(app, index) }
+    }
+
+    /// Nothing of it is retained, for test environments: a deploy may break its running executions, and deleting it
+    /// leaves nothing behind.
+    #[must_use = "returns the stack, to go on with"]
+    pub fn ephemeral(self) -> Self {
+        self.root.stack_mut(|stack| stack.ephemeral = true);
+        self
+    }
+
+    /// What the stack is, for people: 1,024 bytes at most.
+    #[must_use = "returns the stack, to go on with"]
+    pub fn description(self, text: impl Into<String>) -> Self {
+        self.root.stack_mut(|stack| stack.description = Some(text.into()));
+        self
+    }
+
+    /// The account and Region that it is for. Unset, the deploying credentials decide.
+    #[must_use = "returns the stack, to go on with"]
+    pub fn environment(self, account: impl Into<String>, region: impl Into<String>) -> Self {
+        self.root.stack_mut(|stack| stack.environment = Some((account.into(), region.into())));
+        self
+    }
+
+    /// A tag of the stack, which CloudFormation hands on to its resources.
+    #[must_use = "returns the stack, to go on with"]
+    pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.root.stack_mut(|stack| drop(stack.tags.insert(key.into(), value.into())));
+        self
+    }
+
+    /// Adds a parameter and gives its value: a `Value<String>`, or of what its type yields.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let stack = App::new().stack("Shop");
+    /// let stage: Value<String> = stack.parameter("Stage", Parameter::string().default("test"));
+    /// ```
+    #[track_caller]
+    pub fn parameter<T>(&self, id: impl Into<String>, parameter: Parameter) -> Value<T> {
+        Value::reference(self.root.add_element([id.into()], Location::caller(), Body::Parameter(parameter)))
+    }
+
+    /// Adds an output.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let stack = App::new().stack("Shop");
+    /// let queue = stack.resource("Orders", "AWS::SQS::Queue", tree!({}));
+    /// stack.output("QueueUrl", Output::of(queue.reference()).description("Where orders go"));
+    /// ```
+    #[track_caller]
+    pub fn output(&self, id: impl Into<String>, output: impl Into<Output>) {
+        self.root.add_element([id.into()], Location::caller(), Body::Output(output.into()));
+    }
+
+    /// Adds a condition, made of parameters and pseudo parameters.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let stack = App::new().stack("Shop");
+    /// let stage: Value<String> = stack.parameter("Stage", Parameter::string());
+    /// let live = stack.condition("IsLive", ConditionExpression::equals(stage, "live"));
+    /// let days: Value<u32> = live.choose(90, 1);
+    /// ```
+    #[track_caller]
+    pub fn condition(&self, id: impl Into<String>, condition: ConditionExpression) -> Condition {
+        let body = Body::Condition(condition.into_tree());
+        Condition::new(self.root.add_element([id.into()], Location::caller(), body))
+    }
+
+    /// Adds a mapping: literals by two keys.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let stack = App::new().stack("Shop");
+    /// let sizes = stack.mapping("Sizes", [("eu-west-1", [("memory", 512)]), ("us-east-1", [("memory", 256)])]);
+    /// let memory: Value<u32> = sizes.find(Value::pseudo(Pseudo::Region), "memory");
+    /// ```
+    #[track_caller]
+    pub fn mapping<A, B, V, I>(
+        &self,
+        id: impl Into<String>,
+        entries: impl IntoIterator<Item = (A, I)>,
+    ) -> Mapping
+    where
+        A: Into<String>,
+        B: Into<String>,
+        V: Into<Tree>,
+        I: IntoIterator<Item = (B, V)>,
+    {
+        let entries = entries
+            .into_iter()
+            .map(|(top, inner)| {
+                (top.into(), inner.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+            })
+            .collect();
+        Mapping::new(self.root.add_element([id.into()], Location::caller(), Body::Mapping(entries)))
+    }
+}
+
+impl Deref for Stack {
+    type Target = Construct;
+
+    fn deref(&self) -> &Construct {
+        &self.root
+    }
+}
+
+impl fmt::Debug for Stack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stack").finish_non_exhaustive()
+    }
+}

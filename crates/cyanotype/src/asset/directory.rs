@@ -1,0 +1,233 @@
+//! The files of a directory.
+
+use std::{fs, io};
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use super::{AssetError, Zip, zip::Entry};
+
+/// The file in a directory whose lines are patterns of what is left out.
+const IGNORE_FILE: &str = ".cyanotypeignore";
+/// What Lambda takes, unzipped.
+const MAX_BYTES: u64 = 262_144_000;
+/// What a zip without extensions holds.
+const MAX_FILES: usize = 65_535;
+
+/// Lists what of a directory belongs to the code, sorted by name. Nothing is read yet but names and sizes.
+pub(crate) fn list(directory: &Utf8Path, excludes: &[String]) -> Result<Zip, AssetError> {
+    let root = normalized(directory);
+    match fs::metadata(&root) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => return Err(AssetError::NotADirectory(root)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(AssetError::Missing(root)),
+        Err(error) => return Err(AssetError::Unreadable(root, error)),
+    }
+    let patterns = patterns(&root, excludes)?;
+    let mut listing = Listing { patterns, entries: vec![], bytes: 0 };
+    listing.walk(&root)?;
+    let Listing { mut entries, bytes, .. } = listing;
+    if entries.is_empty() {
+        return Err(AssetError::Empty(root));
+    }
+    if bytes > MAX_BYTES {
+        return Err(AssetError::TooLarge(root, bytes));
+    }
+    if entries.len() > MAX_FILES {
+        return Err(AssetError::TooManyFiles(root, entries.len()));
+    }
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(Zip::new(entries))
+}
+
+struct Listing {
+    patterns: Gitignore,
+    entries: Vec<Entry>,
+    bytes: u64,
+}
+
+impl Listing {
+    fn walk(&mut self, root: &Utf8Path) -> Result<(), AssetError> {
+        // A list instead of recursion; with each directory the real paths of those that it is in.
+        let mut todo = vec![(root.to_owned(), String::new(), vec![])];
+        while let Some((directory, prefix, mut above)) = todo.pop() {
+            let unreadable = |error| AssetError::Unreadable(directory.clone(), error);
+            let real = directory.canonicalize_utf8().map_err(unreadable)?;
+            if above.contains(&real) {
+                return Err(AssetError::Loop(directory));
+            }
+            above.push(real);
+            for entry in fs::read_dir(&directory).map_err(unreadable)? {
+                let name = entry.map_err(unreadable)?.file_name();
+                let Some(name) = name.to_str() else {
+                    return Err(AssetError::NotUtf8(directory, name.to_string_lossy().into_owned()));
+                };
+                let path = directory.join(name);
+                let name = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
+                // A broken or circular link has no metadata, but an excluded one need not have any.
+                let metadata = fs::metadata(&path);
+                let is_directory = metadata.as_ref().is_ok_and(fs::Metadata::is_dir);
+                if name == IGNORE_FILE || self.patterns.matched(&path, is_directory).is_ignore() {
+                    continue;
+                }
+                let metadata = metadata.map_err(|error| match error.raw_os_error() {
+                    // ELOOP: a link that leads to itself.
+                    Some(40 | 62) => AssetError::Loop(path.clone()),
+                    _ => AssetError::Unreadable(path.clone(), error),
+                })?;
+                if is_directory {
+                    todo.push((path, name, above.clone()));
+                } else {
+                    self.bytes += metadata.len();
+                    let executable = executable(&metadata, &name);
+                    self.entries.push(Entry { name, path, executable });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn patterns(root: &Utf8Path, excludes: &[String]) -> Result<Gitignore, AssetError> {
+    let mut patterns = GitignoreBuilder::new(root);
+    let file = root.join(IGNORE_FILE);
+    if file.exists() {
+        let text = fs::read_to_string(&file).map_err(|error| AssetError::Unreadable(file.clone(), error))?;
+        for line in text.lines() {
+            add(&mut patterns, line)?;
+        }
+    }
+    // Code has the last word.
+    for exclude in excludes {
+        add(&mut patterns, exclude)?;
+    }
+    patterns.build().map_err(|error| AssetError::Pattern(excludes.join(" "), error.to_string()))
+}
+
+fn add(patterns: &mut GitignoreBuilder, line: &str) -> Result<(), AssetError> {
+    match patterns.add_line(None, line) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(AssetError::Pattern(line.into(), error.to_string())),
+    }
+}
+
+/// The user's bit alone: what another umask adds or takes does not count.
+#[cfg(unix)]
+fn executable(metadata: &fs::Metadata, _: &str) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+
+    metadata.permissions().mode() & 0o100 != 0
+}
+
+/// Where files have no such bit, what Lambda executes has it.
+#[cfg(not(unix))]
+fn executable(_: &fs::Metadata, name: &str) -> bool {
+    name == "bootstrap"
+}
+
+/// Without `.` and `..`, for messages that a person can read. As the text says: links are not looked at.
+fn normalized(path: &Utf8Path) -> Utf8PathBuf {
+    let mut out = Utf8PathBuf::new();
+    for component in path.components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir
+                if matches!(out.components().next_back(), Some(Utf8Component::Normal(_))) =>
+            {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    if out.as_str().is_empty() { ".".into() } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Tree(tempfile::TempDir);
+
+    impl Tree {
+        fn of(files: &[(&str, &str)]) -> Self {
+            let tree = Self(tempfile::tempdir().unwrap());
+            for (name, text) in files {
+                let path = tree.path().join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            tree
+        }
+
+        fn path(&self) -> &Utf8Path {
+            Utf8Path::from_path(self.0.path()).unwrap()
+        }
+    }
+
+    #[track_caller]
+    fn check(tree: &Tree, excludes: &[&str], expected: &[&str]) {
+        let excludes: Vec<_> = excludes.iter().map(|e| (*e).to_owned()).collect();
+        let zip = list(tree.path(), &excludes).unwrap();
+        assert_eq!(zip.names(), expected);
+    }
+
+    #[test]
+    fn files_are_sorted_by_their_whole_name() {
+        check(
+            &Tree::of(&[("b/a.js", ""), ("b.js", ""), ("a/z/y.js", "")]),
+            &[],
+            &["a/z/y.js", "b.js", "b/a.js"],
+        );
+    }
+
+    #[test]
+    fn patterns_in_code_leave_out_files_and_directories() {
+        let tree =
+            Tree::of(&[("index.js", ""), ("index.js.map", ""), ("tests/a.js", ""), ("lib/tests/b.js", "")]);
+        check(&tree, &["*.map", "/tests/"], &["index.js", "lib/tests/b.js"]);
+    }
+
+    #[test]
+    fn the_directory_s_own_ignore_file_counts_and_is_left_out_itself() {
+        let tree = Tree::of(&[(".cyanotypeignore", "*.ts\n# a comment\n"), ("a.js", ""), ("a.ts", "")]);
+        check(&tree, &[], &["a.js"]);
+        check(&tree, &["!a.ts"], &["a.js", "a.ts"]);
+    }
+
+    #[test]
+    fn git_s_ignore_files_do_not_count() {
+        let tree = Tree::of(&[(".gitignore", "node_modules\n"), ("node_modules/x/index.js", "")]);
+        check(&tree, &[], &[".gitignore", "node_modules/x/index.js"]);
+    }
+
+    #[track_caller]
+    fn check_error(directory: &Utf8Path, excludes: &[&str], expected: &str) {
+        let excludes: Vec<_> = excludes.iter().map(|e| (*e).to_owned()).collect();
+        let (message, _) = list(directory, &excludes).unwrap_err().explain();
+        assert!(message.contains(expected), "{message}");
+    }
+
+    #[test]
+    fn what_is_not_a_directory_of_files_is_refused() {
+        let tree = Tree::of(&[("a.js", "")]);
+        check_error(&tree.path().join("x/../nowhere"), &[], "/nowhere` does not exist");
+        check_error(&tree.path().join("a.js"), &[], "is not a directory");
+        check_error(tree.path(), &["*"], "holds no files");
+        check_error(tree.path(), &["[z-a]"], "`[z-a]` is no pattern");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_unless_it_has_no_end() {
+        use std::os::unix::fs::symlink;
+
+        let tree = Tree::of(&[("lib/a.js", "")]);
+        symlink("lib", tree.path().join("other")).unwrap();
+        check(&tree, &[], &["lib/a.js", "other/a.js"]);
+        symlink("..", tree.path().join("lib/up")).unwrap();
+        check_error(tree.path(), &[], "leads back to a directory that it is in");
+        check(&tree, &["up"], &["lib/a.js", "other/a.js"]);
+        symlink("self", tree.path().join("self")).unwrap();
+        check_error(tree.path(), &["up"], "/self` leads back");
+    }
+}

@@ -1,0 +1,86 @@
+//! State machines as typed code.
+//!
+//! [`machine`] hands a [`Scope`] to a closure; the closure makes states in it and returns where the machine
+//! starts.
+//! Every edge carries a data type: a Task takes what the version behind it takes and yields what it yields, so a
+//! handler whose types change breaks the build where the machine no longer fits.
+//!
+//! ```
+//! use cyanotype::prelude::*;
+//! use schemars::JsonSchema;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize, JsonSchema)]
+//! enum Verdict {
+//!     Approved,
+//!     Rejected,
+//! }
+//!
+//! let decided: Machine<Verdict, Verdict> = machine(|m| {
+//!     let decide = m
+//!         .choice("Decide")
+//!         .when(root().is(Verdict::Approved), m.succeed("Success"))
+//!         .otherwise(m.fail("Failed"));
+//!     m.wait("Wait", seconds(300)).then(decide)
+//! });
+//! assert!(decided.diagnostics().is_empty());
+//! ```
+//!
+//! | type | what it guarantees |
+//! |---|---|
+//! | [`Scope`] | States exist in one machine, and every end of it yields the machine's result. |
+//! | [`Open`] | A path that must be continued: it is no target and no end. |
+//! | [`Work`] | A Task under construction: it alone has a timeout and a place for its result. |
+//! | [`Choice`] | Incomplete until [`otherwise`](Fragment::otherwise) or [`no_default`](Fragment::no_default). |
+//! | [`At`], [`Sink`] | Targets that exist, `Copy`: for one type of data, and (a Fail) for any. |
+//! | [`Path`] | Its fields exist, with their types; that JSON names them so is checked by the schema. |
+//! | [`Cond`] | It compares each field with values of the field's own type, and orders only what has an order. |
+//! | [`Pinned`] | What a Task may call: only what cannot change while an execution waits for it. |
+//!
+//! What the compiler cannot know (JSON names after serde's renames, literals, what may be absent, reachability,
+//! names used twice) is checked when the machine is made, and reported all at once by [`Machine::diagnostics`].
+//!
+//! A part of a machine is a function from a [`Scope`] to a [`Fragment`]; it needs no trait and no builder.
+//! [`Scope::cycle`] makes a loop and [`Scope::join`] lets several ends go on as one path.
+
+mod body;
+mod choice;
+mod condition;
+mod coverage;
+mod edge;
+mod emit;
+mod fragment;
+mod guard;
+mod literal;
+mod machine;
+mod path;
+mod pinned;
+mod schema;
+mod scope;
+mod seconds;
+mod sink;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use self::{
+    condition::Cond,
+    edge::{Step, Target},
+    fragment::{At, Choice, Closed, Ended, Fragment, NeedsDefault, NeedsNext, Open, Settled, Work, Working},
+    literal::{Holds, Literal, Nullable, Ordered, Timestamp},
+    machine::{Machine, machine},
+    path::{Path, root},
+    pinned::Pinned,
+    scope::Scope,
+    seconds::{Seconds, seconds},
+    sink::Sink,
+};
+#[doc(hidden)]
+pub use self::{
+    edge::{AfterAChoice, AfterTheEnd, OnATask},
+    path::{Field, Optional, inside, witnessed},
+};
+pub(crate) use self::{
+    machine::{Parts, validate},
+    pinned::{Call, sealed},
+};

@@ -1,0 +1,104 @@
+//! Reading what may be absent fails the execution, unless a test before made sure that it is there.
+
+use cyanotype_asl::ReferencePath;
+
+use super::{
+    condition::{Check, Node, Test},
+    schema::Place,
+};
+
+/// A test and where it reads. No place is known for a path that was not found, which has its own diagnostic.
+pub(super) type Placed<'a> = (&'a Test, Option<&'a Place>);
+
+/// The tests that read, unguarded, what may be absent.
+///
+/// `known` is what must be there because the rules before did not hold, and gains what must be there if this one
+/// does not either. A condition deeper than `max_depth` is not looked at: it is refused anyway.
+pub(super) fn unguarded<'a>(
+    nodes: &[Node],
+    placed: &[Placed<'a>],
+    max_depth: usize,
+    known: &mut Vec<ReferencePath>,
+) -> Vec<(&'a Test, &'a Place)> {
+    let mut found = vec![];
+    if let Some(tree) = tree(nodes, placed, max_depth) {
+        tree.check(known, &mut found);
+        known.extend(tree.present(false));
+    }
+    found
+}
+
+/// A condition as a tree, whose depth is limited so that going through it can be recursive.
+#[derive(Debug)]
+enum Tree<'a> {
+    Test(Placed<'a>),
+    All(Vec<Tree<'a>>),
+    Any(Vec<Tree<'a>>),
+    Not(Box<Tree<'a>>),
+}
+
+fn tree<'a>(nodes: &[Node], placed: &[Placed<'a>], max_depth: usize) -> Option<Tree<'a>> {
+    let mut done: Vec<(usize, Tree<'a>)> = vec![];
+    let mut placed = placed.iter();
+    for node in nodes {
+        let parts = match node {
+            Node::Test(_) => 0,
+            Node::Not => 1,
+            Node::All(parts) | Node::Any(parts) => *parts,
+        };
+        let parts = done.split_off(done.len().checked_sub(parts)?);
+        let depth = 1 + parts.iter().map(|(depth, _)| *depth).max().unwrap_or_default();
+        if depth > max_depth {
+            return None;
+        }
+        let mut parts = parts.into_iter().map(|(_, tree)| tree);
+        let tree = match node {
+            Node::Test(_) => Tree::Test(*placed.next()?),
+            Node::Not => Tree::Not(Box::new(parts.next()?)),
+            Node::All(_) => Tree::All(parts.collect()),
+            Node::Any(_) => Tree::Any(parts.collect()),
+        };
+        done.push((depth, tree));
+    }
+    done.pop().map(|(_, tree)| tree)
+}
+
+impl<'a> Tree<'a> {
+    fn check(&self, known: &[ReferencePath], found: &mut Vec<(&'a Test, &'a Place)>) {
+        match self {
+            Self::Not(part) => part.check(known, found),
+            Self::All(parts) | Self::Any(parts) => {
+                // The next part is looked at only where this one held (All) or did not (Any).
+                let outcome = matches!(self, Self::All(_));
+                let mut known = known.to_vec();
+                for part in parts {
+                    part.check(&known, found);
+                    known.extend(part.present(outcome));
+                }
+            }
+            Self::Test((test, Some(place))) => {
+                let reads = !matches!(test.check, Check::Present);
+                // `IsPresent $.a` says nothing of `$.a.b` when `a` can be null: only the place itself, or one
+                // inside of it, is a guard.
+                let guarded = || known.iter().any(|known| place.path.contains(known));
+                if reads && place.optional && !guarded() {
+                    found.push((test, place));
+                }
+            }
+            Self::Test((_, None)) => {}
+        }
+    }
+
+    /// What must be there when the condition came out like this.
+    fn present(&self, outcome: bool) -> Vec<ReferencePath> {
+        match self {
+            Self::Not(part) => part.present(!outcome),
+            Self::All(parts) if outcome => parts.iter().flat_map(|part| part.present(true)).collect(),
+            Self::Any(parts) if !outcome => parts.iter().flat_map(|part| part.present(false)).collect(),
+            Self::Test((Test { check: Check::Present, .. }, Some(place))) if outcome => {
+                vec![place.path.clone()]
+            }
+            Self::All(_) | Self::Any(_) | Self::Test(_) => vec![],
+        }
+    }
+}

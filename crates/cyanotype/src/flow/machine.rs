@@ -1,0 +1,150 @@
+//! The whole of a machine.
+
+use std::{cell::RefCell, fmt, marker::PhantomData, panic::Location};
+
+use cyanotype_asl::{Definition, Finding, Kind, TIMEOUT_SECONDS};
+use cyanotype_cfn::Value;
+use indexmap::IndexMap;
+
+use super::{Ended, Fragment, Scope, Seconds, Settled, body::Body, emit::emit};
+use crate::diagnostic::{Diagnostic, Source};
+
+/// A state machine that takes `I` and yields `O`.
+///
+/// It is a value, complete with everything that is wrong with it; nothing of AWS exists for it yet.
+#[must_use = "a machine is a value: give it to a state machine of a stack"]
+pub struct Machine<I, O> {
+    parts: Parts,
+    types: PhantomData<fn(I) -> O>,
+}
+
+/// Defines a state machine; the closure returns where it starts.
+///
+/// What goes in and what comes out is inferred where an edge says it. Elsewhere the binding does:
+/// `let m: Machine<Order, Receipt> = machine(..)`.
+///
+/// ```
+/// use cyanotype::prelude::*;
+///
+/// let nap: Machine<u32, u32> = machine(|m| m.wait("Wait", seconds(5)).then(m.succeed("Done")));
+/// assert_eq!(nap.definition().start_at, "Wait");
+/// assert!(nap.diagnostics().is_empty());
+/// ```
+#[track_caller]
+pub fn machine<I, O, K: Ended + Settled>(
+    define: impl for<'m> FnOnce(Scope<'m, O>) -> Fragment<'m, I, K>,
+) -> Machine<I, O> {
+    let at = Location::caller();
+    let body = RefCell::new(Body::default());
+    let start = define(Scope::new(&body)).entry;
+    Machine { parts: Parts::new(body.into_inner(), start, at), types: PhantomData }
+}
+
+impl<I, O> Machine<I, O> {
+    /// A comment on the whole, for readers of the definition.
+    pub fn comment(mut self, text: &str) -> Self {
+        self.parts.definition.comment = Some(text.into());
+        self
+    }
+
+    /// How long an execution may run, 1 to 99,999,999 seconds. It then ends with `TIMED_OUT`.
+    #[track_caller]
+    pub fn timeout(mut self, time: Seconds) -> Self {
+        if !TIMEOUT_SECONDS.contains(&time.get()) {
+            let diagnostic = Diagnostic::error(format!("an execution cannot have {} seconds", time.get()));
+            let help = "a timeout is 1 to 99,999,999 seconds";
+            self.parts.diagnostics.push(diagnostic.at(Location::caller()).help(help));
+            Diagnostic::sort(&mut self.parts.diagnostics);
+        }
+        self.parts.definition.timeout_seconds = Some(time.get());
+        self
+    }
+
+    /// Everything that is wrong with it: errors first, then in the order of the user's lines.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.parts.diagnostics
+    }
+
+    /// The definition, states in breadth-first order from the start. It is for AWS only where nothing is wrong.
+    #[must_use]
+    pub fn definition(&self) -> &Definition {
+        &self.parts.definition
+    }
+
+    pub(crate) fn into_parts(self) -> Parts {
+        self.parts
+    }
+}
+
+impl<I, O> fmt::Debug for Machine<I, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Parts { definition, diagnostics, .. } = &self.parts;
+        f.debug_struct("Machine")
+            .field("definition", definition)
+            .field("diagnostics", diagnostics)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a machine is made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts {
+    pub(crate) definition: Definition,
+    /// What the placeholders of the definition stand for, in order of first use.
+    pub(crate) substitutions: IndexMap<String, Value<String>>,
+    /// The ARN that each Task calls, by state.
+    pub(crate) tasks: IndexMap<String, Value<String>>,
+    /// Where each state was made.
+    pub(crate) lines: IndexMap<String, Source>,
+    /// Where the machine was made.
+    pub(crate) at: Source,
+    /// What is wrong with it as a state machine of any type; [`validate`] says the rest.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Parts {
+    fn new(body: Body, start: super::body::Id, at: Source) -> Self {
+        let mut parts = match emit(body, start, at) {
+            Ok(parts) => parts,
+            Err(diagnostics) => {
+                let definition = Definition::new("");
+                return Self {
+                    definition,
+                    substitutions: IndexMap::new(),
+                    tasks: IndexMap::new(),
+                    lines: IndexMap::new(),
+                    at,
+                    diagnostics,
+                };
+            }
+        };
+        let findings = cyanotype_asl::validate(&parts.definition, Kind::Standard);
+        let findings: Vec<_> = findings.into_iter().map(|finding| parts.diagnostic(finding)).collect();
+        parts.diagnostics.extend(findings);
+        Diagnostic::sort(&mut parts.diagnostics);
+        // A condition that is used twice is wrong once.
+        parts.diagnostics.dedup();
+        parts
+    }
+
+    /// What the model's validator found, at the user's line.
+    fn diagnostic(&self, finding: Finding) -> Diagnostic {
+        let Finding { code, severity, location, state, message, hint } = finding;
+        let message = format!("{message} ({code} at {location})");
+        let diagnostic = match severity {
+            cyanotype_asl::Severity::Error => Diagnostic::error(message),
+            cyanotype_asl::Severity::Warning => Diagnostic::warning(message),
+        };
+        let line = state.as_ref().and_then(|state| self.lines.get(state)).copied();
+        let diagnostic = diagnostic.at(line.unwrap_or(self.at));
+        let diagnostic = state.into_iter().fold(diagnostic, Diagnostic::state);
+        hint.into_iter().fold(diagnostic, Diagnostic::help)
+    }
+}
+
+/// What is wrong with a machine as a state machine of this type, beside what [`Machine::diagnostics`] says.
+pub(crate) fn validate(parts: &Parts, kind: Kind) -> Vec<Diagnostic> {
+    let findings = cyanotype_asl::validate_kind(&parts.definition, kind);
+    findings.into_iter().map(|finding| parts.diagnostic(finding)).collect()
+}

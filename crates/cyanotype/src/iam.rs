@@ -1,0 +1,10 @@
+//! IAM: statements as the user writes them, and the roles that are generated from them.
+
+mod document;
+mod managed;
+mod role;
+mod statement;
+
+pub(crate) use document::policy_document;
+pub(crate) use role::{RoleData, principal_pattern};
+pub use statement::{Effect, Statement};

@@ -1,0 +1,229 @@
+//! A function: mutable, so no Task can call it.
+
+use std::{fmt, marker::PhantomData, panic::Location};
+
+use cyanotype_cfn::{Key, Tree, Value};
+
+use super::{Alias, Code, FunctionProps, Version};
+use crate::{
+    app::{Construct, ResourceBody, ResourceKind},
+    diagnostic::Diagnostic,
+    iam::{self, RoleData, Statement},
+};
+
+/// A Lambda function that takes `I` and yields `O`, with an execution role of its own.
+///
+/// Deploying changes what a function runs, so no Task can call it: [`publish`](Self::publish) it, and call the
+/// [`Version`]. A handle may add to the function at any time before synth, in any order.
+///
+/// A function stays when it leaves the app, and its versions with it, since a running execution may call them. What
+/// cannot be changed in place (its name, its package type) makes a new function beside the old one.
+///
+/// ```
+/// use cyanotype::prelude::*;
+///
+/// let stack = App::new().stack("Shop");
+/// let hello: Function<String, String> = Function::new(
+///     &stack,
+///     "Hello",
+///     FunctionProps::builder()
+///         .runtime(Runtime::NODEJS_22)
+///         .handler("index.handler")
+///         .code(Code::inline("exports.handler = async (name) => `Hello, ${name}`"))
+///         .build(),
+/// );
+/// let version = hello.publish();
+/// let live = hello.alias("live", &version);
+/// ```
+pub struct Function<I, O> {
+    pub(super) under: Construct,
+    pub(super) id: String,
+    pub(super) key: Key,
+    role: Key,
+    types: PhantomData<fn(I) -> O>,
+}
+
+/// What a function is beyond its properties.
+#[derive(Debug, Clone)]
+pub(crate) struct FunctionData {
+    pub(crate) code: Code,
+    pub(crate) role: Key,
+    pub(crate) version: Option<Key>,
+    /// Raw properties that a version does not hold.
+    pub(crate) free: Vec<String>,
+}
+
+/// Whether the versions of a function hold a [raw](Function::raw) property.
+///
+/// They do if `UpdateFunctionConfiguration` or `UpdateFunctionCode` sets it; then a change publishes a new version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionLocked {
+    /// A version holds it.
+    Yes,
+    /// It is a setting of the function as a whole.
+    No,
+}
+
+impl<I, O> Function<I, O> {
+    /// Adds a function.
+    #[track_caller]
+    pub fn new(under: &Construct, id: impl Into<String>, props: FunctionProps) -> Self {
+        let (at, id) = (Location::caller(), id.into());
+        let code = props.code.clone();
+        let role = RoleData::of_function(under.path_to(&id));
+        let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
+        let role = under.add([id.clone(), "Role".into()], at, role);
+        let data = FunctionData { code, role, version: None, free: vec![] };
+        let mut body = ResourceBody::new("AWS::Lambda::Function", ResourceKind::Function(data));
+        body.properties = props.into_properties();
+        body.properties.insert("Role".into(), Value::<String>::attribute(role, "Arn").into());
+        let key = under.add([id.clone()], at, body);
+        Self { under: under.clone(), id, key, role, types: PhantomData }
+    }
+
+    /// The function's immutable version: its code and configuration as they are at synth.
+    ///
+    /// When either changes, the next deploy publishes a new version and the old one stays. Publishing twice is
+    /// publishing once.
+    #[track_caller]
+    #[must_use]
+    pub fn publish(&self) -> Version<I, O> {
+        let at = Location::caller();
+        let published = self.data(|data| data.version);
+        let version = published.unwrap_or_else(|| Version::<I, O>::add(&self.under, &self.id, self.key, at));
+        self.edit(|data, _| data.version = Some(version));
+        Version::of(self.key, &self.id, &self.under, version)
+    }
+
+    /// A name for a version, for callers outside. An alias can be moved, so no Task can call it.
+    ///
+    /// The name has up to 128 letters, digits, hyphens and underscores, and is not a number.
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html>
+    #[track_caller]
+    pub fn alias(&self, name: impl Into<String>, version: &Version<I, O>) -> Alias<I, O> {
+        Alias::add(self, name.into(), version, Location::caller())
+    }
+
+    /// Allows the function something: a statement of its role.
+    ///
+    /// A changed right makes a new role, and so a new version: versions that are published already keep the role that
+    /// they have.
+    pub fn allow(&self, statement: Statement) {
+        self.under.edit(self.role, |body| {
+            if let ResourceKind::Role(role) = &mut body.kind {
+                role.statements.push(statement);
+            }
+        });
+    }
+
+    /// Sets an environment variable.
+    pub fn environment(&self, name: impl Into<String>, value: impl Into<Value<String>>) {
+        let (name, value) = (name.into(), value.into());
+        self.edit(|_, body| {
+            let environment = body.properties.entry("Environment".into()).or_insert_with(|| {
+                let none: [(&str, Tree); 0] = [];
+                Tree::map([("Variables", Tree::map(none))])
+            });
+            if let Tree::Map(environment) = environment
+                && let Some(Tree::Map(variables)) = environment.get_mut("Variables")
+            {
+                variables.insert(name, value.into());
+            }
+        });
+    }
+
+    /// Sets a property that [`FunctionProps`] does not have, under its CloudFormation name.
+    ///
+    /// ```
+    /// # use cyanotype::prelude::*;
+    /// # let stack = App::new().stack("Shop");
+    /// # let props = FunctionProps::builder()
+    /// #     .runtime(Runtime::NODEJS_22).handler("index.handler").code(Code::inline("")).build();
+    /// # let hello: Function<String, String> = Function::new(&stack, "Hello", props);
+    /// hello.raw("EphemeralStorage", tree!({ "Size": 1024 }), VersionLocked::Yes);
+    /// hello.raw("RecursiveLoop", "Terminate", VersionLocked::No);
+    /// ```
+    #[track_caller]
+    pub fn raw(&self, property: impl Into<String>, value: impl Into<Tree>, locked: VersionLocked) {
+        let (at, property, value) = (Location::caller(), property.into(), value.into());
+        self.edit(|data, body| {
+            let problem = if matches!(property.as_str(), "Code" | "Role")
+                || body.properties.contains_key(&property)
+            {
+                Some(format!("`{property}` is set already, and `raw` would replace it"))
+            } else if locked == VersionLocked::No && super::CREATE_ONLY.contains(&property.as_str()) {
+                Some(format!(
+                    "a version holds `{property}`, which cannot change in place: pass `VersionLocked::Yes`"
+                ))
+            } else {
+                None
+            };
+            if let Some(problem) = problem {
+                body.problems.push(Diagnostic::error(problem).at(at));
+                return;
+            }
+            if locked == VersionLocked::No {
+                data.free.push(property.clone());
+            }
+            body.properties.insert(property, value);
+        });
+    }
+
+    /// The ARN without a version: whatever was deployed last. For what belongs to the function as a whole.
+    #[must_use]
+    pub fn arn(&self) -> Value<String> {
+        Value::attribute(self.key, "Arn")
+    }
+
+    /// The function's name.
+    #[must_use]
+    pub fn name(&self) -> Value<String> {
+        Value::reference(self.key)
+    }
+
+    /// The ARN of the function's present role. A changed right makes another role, so a resource policy takes
+    /// [`principal_pattern`](Self::principal_pattern) instead.
+    #[must_use]
+    pub fn role_arn(&self) -> Value<String> {
+        Value::attribute(self.role, "Arn")
+    }
+
+    /// A pattern for the function's present, past and future roles, for resource policies: `ArnLike` on
+    /// `aws:PrincipalArn`.
+    #[must_use]
+    pub fn principal_pattern(&self) -> Value<String> {
+        iam::principal_pattern(&self.under.path_to(&self.id))
+    }
+
+    fn data<T: Default>(&self, read: impl FnOnce(&FunctionData) -> T) -> T {
+        let read = self.under.read(self.key, |body| match &body.kind {
+            ResourceKind::Function(data) => read(data),
+            _ => T::default(),
+        });
+        read.unwrap_or_default()
+    }
+
+    fn edit(&self, edit: impl FnOnce(&mut FunctionData, &mut ResourceBody)) {
+        self.under.edit(self.key, |body| {
+            // Taken out while it is edited, so that both parts can be.
+            if let ResourceKind::Function(mut data) = std::mem::replace(&mut body.kind, ResourceKind::Plain) {
+                edit(&mut data, body);
+                body.kind = ResourceKind::Function(data);
+            }
+        });
+    }
+}
+
+impl<I, O> Clone for Function<I, O> {
+    fn clone(&self) -> Self {
+        let Self { under, id, key, role, types } = self;
+        Self { under: under.clone(), id: id.clone(), key: *key, role: *role, types: *types }
+    }
+}
+
+impl<I, O> fmt::Debug for Function<I, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Function").field("id", &self.id).finish_non_exhaustive()
+    }
+}

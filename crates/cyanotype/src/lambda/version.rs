@@ -1,0 +1,128 @@
+//! A published version: the only thing of Lambda that a Task can call.
+
+use std::{fmt, marker::PhantomData};
+
+use cyanotype_cfn::{Key, LogicalId, Value};
+
+use super::{VersionArnError, arn::function_of};
+use crate::{
+    app::{Construct, ResourceBody, ResourceKind},
+    diagnostic::Source,
+    flow::{Call, Pinned, sealed},
+};
+
+/// An immutable version of a function that takes `I` and yields `O`.
+///
+/// [`Function::publish`](super::Function::publish) makes it, or [`Version::import`]; nothing else does. A Task that
+/// calls a version calls the same code until its execution ends, whatever is deployed meanwhile.
+pub struct Version<I, O> {
+    source: VersionSource,
+    types: PhantomData<fn(I) -> O>,
+}
+
+#[derive(Clone)]
+enum VersionSource {
+    /// Of a function of this app.
+    Published { function: Key, version: Key, placeholder: String },
+    /// Of a function that is deployed elsewhere, by its ARN.
+    Imported { arn: String },
+}
+
+/// What a published version is beyond its properties.
+#[derive(Debug, Clone)]
+pub(crate) struct VersionData {
+    pub(crate) function: Key,
+}
+
+impl<I, O> Version<I, O> {
+    /// A version that is deployed elsewhere, by its ARN, which must end with a number:
+    /// `arn:aws:lambda:eu-west-1:123456789012:function:hello:7`.
+    ///
+    /// It is for whoever deploys that function to keep the version.
+    ///
+    /// # Errors
+    /// When the ARN has no qualifier, or one that can move: `$LATEST`, `$LATEST.PUBLISHED`, an alias.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let function = "arn:aws:lambda:eu-west-1:123456789012:function:hello";
+    /// assert!(Version::<String, String>::import(format!("{function}:7")).is_ok());
+    /// assert!(Version::<String, String>::import(format!("{function}:live")).is_err());
+    /// ```
+    pub fn import(arn: impl Into<String>) -> Result<Self, VersionArnError> {
+        let arn = arn.into();
+        function_of(&arn)?;
+        Ok(Self { source: VersionSource::Imported { arn }, types: PhantomData })
+    }
+
+    /// The ARN, with the version's number.
+    #[must_use]
+    pub fn arn(&self) -> Value<String> {
+        match &self.source {
+            VersionSource::Published { version, .. } => Value::reference(*version),
+            VersionSource::Imported { arn } => arn.into(),
+        }
+    }
+
+    pub(super) fn add(under: &Construct, id: &str, function: Key, at: Source) -> Key {
+        let data = VersionData { function };
+        let mut body = ResourceBody::new("AWS::Lambda::Version", ResourceKind::Version(data));
+        body.properties.insert("FunctionName".into(), Value::<String>::reference(function).into());
+        under.add([id.to_owned(), "Version".into()], at, body)
+    }
+
+    pub(super) fn of(function: Key, id: &str, under: &Construct, version: Key) -> Self {
+        let path = under.path_to(id).into_iter().chain(["Version".into()]);
+        let placeholder = LogicalId::from_path(path).map(|id| id.as_str().to_owned()).unwrap_or_default();
+        Self { source: VersionSource::Published { function, version, placeholder }, types: PhantomData }
+    }
+
+    /// The function of this app that it is a version of.
+    pub(super) fn function(&self) -> Option<Key> {
+        match &self.source {
+            VersionSource::Published { function, .. } => Some(*function),
+            VersionSource::Imported { .. } => None,
+        }
+    }
+
+    /// The version's number.
+    pub(super) fn number(&self) -> Value<String> {
+        match &self.source {
+            VersionSource::Published { version, .. } => Value::attribute(*version, "Version"),
+            VersionSource::Imported { arn } => arn.rsplit(':').next().unwrap_or_default().into(),
+        }
+    }
+}
+
+impl<I, O> Clone for Version<I, O> {
+    fn clone(&self) -> Self {
+        Self { source: self.source.clone(), types: PhantomData }
+    }
+}
+
+impl<I, O> fmt::Debug for Version<I, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match &self.source {
+            VersionSource::Published { placeholder, .. } => placeholder,
+            VersionSource::Imported { arn } => arn,
+        };
+        f.debug_tuple("Version").field(name).finish()
+    }
+}
+
+impl<I, O> Pinned for Version<I, O> {
+    type In = I;
+    type Out = O;
+}
+
+impl<I, O> sealed::Sealed for Version<I, O> {
+    fn call(&self) -> Call {
+        let placeholder = match &self.source {
+            VersionSource::Published { placeholder, .. } => placeholder.clone(),
+            // A literal ARN is written into the definition as it is.
+            VersionSource::Imported { .. } => String::new(),
+        };
+        Call { placeholder, target: self.arn() }
+    }
+}

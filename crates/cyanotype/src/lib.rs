@@ -1,0 +1,97 @@
+//! Typed Lambda functions, their versions, and Step Functions state machines, as Rust code that becomes
+//! CloudFormation.
+//!
+//! **Deploying never breaks a running execution.** An execution keeps the definition and the role that it started with,
+//! but calls whatever its Tasks name. So a Task calls an immutable [`Version`](lambda::Version) and nothing else
+//! compiles; the role's policy is generated from the definition; and what a running execution can name, or needs as a
+//! right, is never narrowed, replaced or deleted in place.
+//!
+//! # What it looks like
+//!
+//! ```
+//! use cyanotype::prelude::*;
+//! use schemars::JsonSchema;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize, JsonSchema)]
+//! struct Request {
+//!     id: u32,
+//! }
+//!
+//! #[derive(Serialize, Deserialize, JsonSchema)]
+//! enum Verdict {
+//!     Approved,
+//!     Rejected,
+//! }
+//!
+//! let app = App::new();
+//! let stack = app.stack("BlueGreen");
+//! let hello: Function<Request, Verdict> = Function::new(
+//!     &stack,
+//!     "Hello",
+//!     FunctionProps::builder()
+//!         .runtime(Runtime::NODEJS_22)
+//!         .handler("index.handler")
+//!         .code(Code::inline("exports.handler = async () => 'Approved'"))
+//!         .build(),
+//! );
+//! let hello_v = hello.publish();
+//! let greeting = StateMachine::new(
+//!     &stack,
+//!     "Greeting",
+//!     machine(|m| {
+//!         let decide = m
+//!             .choice("Decide")
+//!             .when(root().is(Verdict::Approved), m.succeed("Success"))
+//!             .otherwise(m.fail("Failed"));
+//!         m.wait("Wait", seconds(300)).then(m.task("Hello", &hello_v)).then(decide)
+//!     }),
+//!     StateMachineProps::default(),
+//! );
+//! stack.output("MachineArn", greeting.arn());
+//!
+//! let synthesis = app.synth(&SynthOptions::default());
+//! assert!(synthesis.diagnostics().is_empty());
+//! assert!(synthesis.assembly().is_some());
+//! ```
+//!
+//! # Where to go on
+//!
+//! [`app`] has stacks and resources of any type, [`lambda`] functions and versions, [`flow`] the language in which
+//! machines are written, [`step_functions`] the machines as resources, [`iam`] statements. The `cyanotype-cli` crate
+//! makes an application's `cargo xtask synth` of all that.
+
+pub mod app;
+mod asset;
+pub mod diagnostic;
+pub mod flow;
+pub mod iam;
+pub mod lambda;
+pub mod step_functions;
+pub mod synth;
+
+pub use app::{App, Context};
+pub use cyanotype_cfn as cfn;
+
+/// What an application needs: `use cyanotype::prelude::*;`.
+pub mod prelude {
+    pub use cyanotype_cfn::{Pseudo, RetentionPolicy, Tree, Value, tree};
+
+    pub use crate::{
+        app::{
+            App, Condition, ConditionExpression, Construct, Context, Mapping, Output, Parameter, Resource,
+            Stack,
+        },
+        asset,
+        diagnostic::{Diagnostic, Severity},
+        flow::{
+            At, Choice, Cond, Fragment, Machine, Open, Path, Pinned, Scope, Seconds, Sink, Timestamp, Work,
+            machine, root, seconds,
+        },
+        iam::Statement,
+        lambda::{Alias, Architecture, Code, Function, FunctionProps, Runtime, Version, VersionLocked},
+        path,
+        step_functions::{LogLevel, Logging, StateMachine, StateMachineProps, StateMachineType},
+        synth::SynthOptions,
+    };
+}

@@ -1,0 +1,189 @@
+//! A state machine.
+
+use std::{fmt, marker::PhantomData, panic::Location};
+
+use cyanotype_cfn::{Intrinsic, Key, Pseudo, Tree, Value, tree};
+
+use super::{Logging, StateMachineProps, StateMachineType};
+use crate::{
+    app::{self, Construct, ResourceBody, ResourceKind},
+    diagnostic::Source,
+    flow::{Machine, Parts},
+    iam::{self, RoleData, Statement},
+};
+
+/// A Step Functions state machine that takes `I` and yields `O`, with a role that is generated from its definition.
+///
+/// A running execution keeps the definition and the role that it started with. So every Task calls a version, which
+/// stays; and when what the machine may do changes, it gets another role, and the old one stays.
+///
+/// ```
+/// use cyanotype::prelude::*;
+///
+/// # let stack = App::new().stack("Shop");
+/// # let props = FunctionProps::builder()
+/// #     .runtime(Runtime::NODEJS_22).handler("index.handler").code(Code::inline("")).build();
+/// # let hello: Function<String, String> = Function::new(&stack, "Hello", props);
+/// let hello_v = hello.publish();
+/// let greeting = StateMachine::new(
+///     &stack,
+///     "Greeting",
+///     machine(|m| m.wait("Wait", seconds(300)).then(m.task("Hello", &hello_v)).then(m.end())),
+///     StateMachineProps::default(),
+/// );
+/// stack.output("MachineArn", greeting.arn());
+/// ```
+pub struct StateMachine<I, O> {
+    under: Construct,
+    id: String,
+    key: Key,
+    role: Key,
+    types: PhantomData<fn(I) -> O>,
+}
+
+/// What a machine is beyond its properties.
+#[derive(Debug, Clone)]
+pub(crate) struct MachineData {
+    pub(crate) parts: Parts,
+    pub(crate) machine_type: StateMachineType,
+    pub(crate) role: Key,
+    pub(crate) logs: bool,
+    pub(crate) traces: bool,
+}
+
+impl<I, O> StateMachine<I, O> {
+    /// Adds a machine. Mistakes in its definition are reported by synth, with all others.
+    #[track_caller]
+    pub fn new(
+        under: &Construct,
+        id: impl Into<String>,
+        definition: Machine<I, O>,
+        props: StateMachineProps,
+    ) -> Self {
+        let (at, id) = (Location::caller(), id.into());
+        let role = RoleData::of_machine(under.path_to(&id));
+        let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
+        let role = under.add([id.clone(), "Role".into()], at, role);
+        let logging = props.logging.map(|logging| add_log_group(under, &id, &logging, at));
+
+        let mut parts = definition.into_parts();
+        parts.definition.comment = props.comment.or(parts.definition.comment);
+        parts.definition.timeout_seconds =
+            props.timeout.map(|t| t.get()).or(parts.definition.timeout_seconds);
+        let data = MachineData {
+            parts,
+            machine_type: props.machine_type,
+            role,
+            logs: logging.is_some(),
+            traces: props.tracing,
+        };
+        let mut body =
+            ResourceBody::new("AWS::StepFunctions::StateMachine", ResourceKind::Machine(Box::new(data)));
+        let mut set = |name: &str, value: Tree| drop(body.properties.insert(name.to_owned(), value));
+        if let Some(name) = props.name {
+            set("StateMachineName", name.into());
+        }
+        set("StateMachineType", props.machine_type.name().into());
+        set("RoleArn", Value::<String>::attribute(role, "Arn").into());
+        if let Some(logging) = logging {
+            set("LoggingConfiguration", logging);
+        }
+        if props.tracing {
+            set("TracingConfiguration", tree!({ "Enabled": true }));
+        }
+        if !props.tags.is_empty() {
+            set("Tags", app::tags(&props.tags));
+        }
+        let key = under.add([id.clone()], at, body);
+        Self { under: under.clone(), id, key, role, types: PhantomData }
+    }
+
+    /// Allows the machine something beyond what its definition needs: a statement of its role.
+    pub fn allow(&self, statement: Statement) {
+        self.under.edit(self.role, |body| {
+            if let ResourceKind::Role(role) = &mut body.kind {
+                role.statements.push(statement);
+            }
+        });
+    }
+
+    /// The ARN, for whoever starts executions.
+    #[must_use]
+    pub fn arn(&self) -> Value<String> {
+        Value::reference(self.key)
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> Value<String> {
+        Value::attribute(self.key, "Name")
+    }
+
+    /// The ARN of the machine's present role. A changed right makes another role, so a resource policy takes
+    /// [`principal_pattern`](Self::principal_pattern) instead.
+    #[must_use]
+    pub fn role_arn(&self) -> Value<String> {
+        Value::attribute(self.role, "Arn")
+    }
+
+    /// A pattern for the machine's present, past and future roles, for resource policies: `ArnLike` on
+    /// `aws:PrincipalArn`.
+    #[must_use]
+    pub fn principal_pattern(&self) -> Value<String> {
+        iam::principal_pattern(&self.under.path_to(&self.id))
+    }
+}
+
+/// The ARNs that a machine of this app has or will have, without a reference to it.
+///
+/// CloudFormation names a machine `<logical ID>-<random>` unless it has a name. The pattern is for rights that would
+/// otherwise make a cycle: machine, role, machine.
+pub(crate) fn arn_pattern(machine: Key, name: Option<&Tree>) -> Tree {
+    let name = match name {
+        Some(name) => Value::from_tree(name.clone()),
+        None => Value::concat([Value::from_tree(Intrinsic::LogicalId(machine).into()), "-*".into()]),
+    };
+    let arn = Value::concat([
+        "arn:".into(),
+        Value::pseudo(Pseudo::Partition),
+        ":states:".into(),
+        Value::pseudo(Pseudo::Region),
+        ":".into(),
+        Value::pseudo(Pseudo::AccountId),
+        ":stateMachine:".into(),
+        name,
+    ]);
+    arn.into()
+}
+
+/// Adds the log group; returns the machine's `LoggingConfiguration`.
+fn add_log_group(under: &Construct, id: &str, logging: &Logging, at: Source) -> Tree {
+    let mut group = ResourceBody::new("AWS::Logs::LogGroup", ResourceKind::Plain);
+    let tail = format!("-{}", under.path_to(id).join("-"));
+    let name =
+        Value::concat(["/aws/vendedlogs/states/".into(), Value::pseudo(Pseudo::StackName), tail.into()]);
+    group.properties.insert("LogGroupName".into(), name.into());
+    if let Some(days) = logging.keep_days {
+        group.properties.insert("RetentionInDays".into(), days.into());
+    }
+    let group = under.add([id.to_owned(), "Log".into()], at, group);
+    let group = Value::<String>::attribute(group, "Arn");
+    tree!({
+        "Destinations": [{ "CloudWatchLogsLogGroup": { "LogGroupArn": group } }],
+        "IncludeExecutionData": logging.data,
+        "Level": logging.level.name(),
+    })
+}
+
+impl<I, O> Clone for StateMachine<I, O> {
+    fn clone(&self) -> Self {
+        let Self { under, id, key, role, types } = self;
+        Self { under: under.clone(), id: id.clone(), key: *key, role: *role, types: *types }
+    }
+}
+
+impl<I, O> fmt::Debug for StateMachine<I, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StateMachine").field("id", &self.id).finish_non_exhaustive()
+    }
+}

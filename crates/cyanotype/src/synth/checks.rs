@@ -1,0 +1,49 @@
+//! What CloudFormation, Lambda or IAM would refuse, and what would break a running execution.
+
+mod deploy_time;
+mod function;
+mod principal;
+mod references;
+mod statement;
+mod unpinned;
+
+use super::model::{Model, Node};
+use crate::diagnostic::Diagnostic;
+
+pub(super) use references::check as references;
+
+/// Everything that is seen once references are known to be good and IDs are final.
+pub(super) fn all(model: &mut Model) {
+    let mut found = vec![];
+    for node in model.nodes.values() {
+        let mut report = Report { model, node, found: &mut found };
+        function::check(&mut report);
+        deploy_time::check(&mut report);
+        unpinned::check(&mut report);
+        principal::check(&mut report);
+        statement::check(&mut report);
+    }
+    model.diagnostics.extend(found);
+}
+
+/// A node under check, and where findings about it go.
+struct Report<'a> {
+    model: &'a Model,
+    node: &'a Node,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    fn error(&mut self, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::error(message).help(help));
+    }
+
+    fn warning(&mut self, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::warning(message).help(help));
+    }
+
+    fn push(&mut self, found: Diagnostic) {
+        let at = found.source().unwrap_or(self.node.at);
+        self.found.push(found.at(at).construct(self.model.path(self.node.key)));
+    }
+}

@@ -1,0 +1,77 @@
+//! What only the deploy knows must not be part of a version.
+
+use cyanotype_cfn::{Intrinsic, Key, Tree};
+
+use super::Report;
+use crate::{
+    app::{Body, Element, ResourceKind},
+    lambda::is_locked,
+};
+
+/// A version's ID is fixed here. A value that the deploy changes would change the function under an ID that stays, and
+/// executions would call stale code; so it is an error in whatever a version holds, unless it is acknowledged.
+pub(super) fn check(report: &mut Report<'_>) {
+    let body = report.model.app.element(report.node.key).and_then(Element::resource);
+    let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
+    if function.version.is_none() {
+        return;
+    }
+    let locked = report
+        .node
+        .properties
+        .iter()
+        .filter(|(name, _)| is_locked(name) && !function.free.contains(*name) && *name != "Description");
+    for (name, tree) in locked.collect::<Vec<_>>() {
+        for what in known_at_deploy(report, tree) {
+            report.error(
+                format!("`{name}` holds {what}, which only the deploy knows, and the function is published"),
+                "a version's identity is fixed at synth: give a literal, or say why it cannot change under a version: \
+                 `.known_at_deploy(\"…\")`",
+            );
+        }
+    }
+}
+
+/// What of a tree only the deploy knows, in words.
+fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
+    let mut found = vec![];
+    // Conditions are looked into as well, so that there is more than one tree to walk.
+    let mut todo = vec![tree];
+    let mut seen: Vec<Key> = vec![];
+    while let Some(tree) = todo.pop() {
+        tree.walk(|tree| {
+            let Some(intrinsic) = tree.as_intrinsic() else { return true };
+            let element = |key: &Key| report.model.app.element(*key);
+            match intrinsic {
+                Intrinsic::Acknowledged { .. } => return false,
+                Intrinsic::ImportValue(_) => found.push("an import of another app's export".to_owned()),
+                Intrinsic::Ref(key) => {
+                    if let Some(Body::Parameter(_)) = element(key).map(|element| &element.body) {
+                        found.push(format!("the parameter `{}`", report.model.path(*key)));
+                    }
+                }
+                // An attribute that is a property by another name changes with it, in place.
+                Intrinsic::GetAtt(key, attribute) => {
+                    let property =
+                        report.model.nodes.get(key).and_then(|node| node.properties.get(attribute));
+                    if let Some(property) = property.filter(|_| !seen.contains(key)) {
+                        seen.push(*key);
+                        todo.push(property);
+                    }
+                }
+                Intrinsic::If { condition: key, .. } | Intrinsic::Condition(key) => {
+                    if let Some(Body::Condition(tree)) = element(key).map(|element| &element.body)
+                        && !seen.contains(key)
+                    {
+                        seen.push(*key);
+                        todo.push(tree);
+                    }
+                }
+                _ => {}
+            }
+            true
+        });
+    }
+    found.dedup();
+    found
+}

@@ -1,0 +1,92 @@
+//! References that lead nowhere.
+
+use cyanotype_cfn::{Intrinsic, Key, Tree};
+
+use crate::{
+    app::{Body, Element},
+    diagnostic::Diagnostic,
+    synth::model::{Model, statement_targets},
+};
+
+/// How deep properties may nest. Far more than any resource type asks for, and far less than the stack holds.
+const MAX_DEPTH: usize = 100;
+
+/// Reports what names something that is not there: of another app, of another stack where that cannot be, an unknown
+/// variable. Properties that nest too deep are reported and emptied, since every later pass goes down into them.
+pub(in crate::synth) fn check(model: &mut Model) {
+    let mut found = vec![];
+    let mut too_deep = vec![];
+    for node in model.nodes.values() {
+        let problem = |message: String, help: &str| {
+            Diagnostic::error(message).at(node.at).construct(model.path(node.key)).help(help)
+        };
+        let body = model.app.element(node.key).and_then(Element::resource);
+        let trees = node.properties.iter().chain(body.into_iter().flat_map(|body| &body.metadata));
+        for (name, tree) in trees.clone() {
+            if tree.depth() > MAX_DEPTH {
+                let message = format!("`{name}` nests more than {MAX_DEPTH} deep");
+                found.push(problem(
+                    message,
+                    "no resource type asks for that: is it put into itself in a loop?",
+                ));
+                too_deep.push((node.key, name.clone()));
+                continue;
+            }
+            let unknown = unknown_variables(tree);
+            let help = "`Value::sub` takes the names that it is given and pseudo parameters such as `${AWS::Region}`; \
+                        a literal `${` is written `${!`";
+            found.extend(unknown.into_iter().map(|variable| {
+                problem(format!("`{name}` has `${{{variable}}}`, which is given no value"), help)
+            }));
+        }
+        let mut targets: Vec<Key> = trees.flat_map(|(_, tree)| tree.targets()).collect();
+        targets.extend(node.statements.iter().flat_map(statement_targets));
+        targets
+            .extend(body.into_iter().flat_map(|body| body.depends_on.iter().copied().chain(body.condition)));
+        if targets.iter().any(|target| model.app.element(*target).is_none()) {
+            let help = "an app deploys on its own: make both in one app, or hand the value over by a parameter or an \
+                        import";
+            found.push(problem("it names a resource of another app".into(), help));
+        }
+    }
+    for (stack, data) in (0u32..).zip(&model.app.stacks) {
+        for element in &data.elements {
+            let (what, trees): (_, Vec<&Tree>) = match &element.body {
+                Body::Output(output) => ("an output", output.export.iter().chain([&output.value]).collect()),
+                Body::Condition(tree) => ("a condition", vec![tree]),
+                _ => continue,
+            };
+            let elsewhere = |key: &Key| key.stack != stack || model.app.element(*key).is_none();
+            if trees.iter().flat_map(|tree| tree.targets()).any(|key| elsewhere(&key)) {
+                let construct = format!("{}/{}", data.name, element.path.join("/"));
+                let problem = Diagnostic::error(format!("{what} names something of another stack"));
+                let help = "an output and a condition say something of their own stack alone";
+                found.push(problem.at(element.at).construct(construct).help(help));
+            }
+        }
+    }
+    for (key, name) in too_deep {
+        if let Some(property) = model.nodes.get_mut(&key).and_then(|node| node.properties.get_mut(&name)) {
+            *property = Tree::Null;
+        }
+    }
+    model.diagnostics.extend(found);
+}
+
+/// The names in a `Fn::Sub` that neither a variable nor a pseudo parameter has.
+fn unknown_variables(tree: &Tree) -> Vec<String> {
+    let mut unknown = vec![];
+    tree.walk(|tree| {
+        if let Some(Intrinsic::Sub { text, variables }) = tree.as_intrinsic() {
+            for after in text.split("${").skip(1).filter(|after| !after.starts_with('!')) {
+                let name = after.split('}').next().unwrap_or_default();
+                let closed = after.len() > name.len();
+                if !closed || !(variables.contains_key(name) || name.starts_with("AWS::")) {
+                    unknown.push(name.chars().take(60).collect());
+                }
+            }
+        }
+        true
+    });
+    unknown
+}

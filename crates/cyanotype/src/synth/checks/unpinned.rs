@@ -1,0 +1,48 @@
+//! The mistake that versions are for, one hop further away.
+
+use cyanotype_cfn::Key;
+
+use super::Report;
+use crate::{
+    app::{Element, ResourceKind},
+    lambda::is_locked,
+    synth::model::{Model, statement_targets},
+};
+
+/// A published function that is handed another function, or an alias, calls whatever is deployed last: an execution
+/// that is pinned to its own functions is then not pinned to theirs.
+pub(super) fn check(report: &mut Report<'_>) {
+    let body = report.model.app.element(report.node.key).and_then(Element::resource);
+    let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
+    if function.version.is_none() {
+        return;
+    }
+    let mut named: Vec<(String, Key)> = vec![];
+    for (name, tree) in report.node.properties.iter().filter(|(name, _)| is_locked(name)) {
+        named.extend(tree.targets().into_iter().map(|key| (format!("`{name}`"), key)));
+    }
+    if let Some(role) = report.model.nodes.get(&function.role) {
+        let statements = role.statements.iter().chain(&role.detached);
+        named
+            .extend(statements.flat_map(statement_targets).map(|key| ("what it is allowed".to_owned(), key)));
+    }
+    named.retain(|(_, key)| *key != function.role && *key != report.node.key);
+    named.dedup();
+    for (place, key) in named {
+        if let Some(what) = movable(report.model, key) {
+            report.warning(
+                format!("{place} names {what} `{}`, which the next deploy may change", report.model.path(key)),
+                "hand over a version: an execution in flight then calls what it was made for, also through this \
+                 function",
+            );
+        }
+    }
+}
+
+fn movable(model: &Model, key: Key) -> Option<&'static str> {
+    match model.app.element(key)?.resource()?.kind {
+        ResourceKind::Function(_) => Some("the function"),
+        ResourceKind::Alias(_) => Some("the alias"),
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! References from stack to stack: an output that exports, and an import.
+
+use std::collections::{BTreeSet, HashMap};
+
+use cyanotype_cfn::{Intrinsic, Key};
+use petgraph::{algo::kosaraju_scc, graph::DiGraph};
+
+use super::{
+    graph::{needs, place_of},
+    model::{Identity, Model, Node},
+};
+use crate::{app::Element, diagnostic::Diagnostic};
+
+/// What stacks hand to each other.
+#[derive(Debug, Default)]
+pub(super) struct Exports {
+    /// What other stacks import of a resource: its reference (None) or an attribute.
+    pub(super) exported: BTreeSet<(Key, Option<String>)>,
+    /// The stacks, each after those that it imports from.
+    pub(super) order: Vec<u32>,
+    /// The stacks that each imports from.
+    pub(super) dependencies: HashMap<u32, BTreeSet<u32>>,
+}
+
+/// Finds what crosses stacks, and reports what must not.
+///
+/// An export cannot change while it is imported. So nothing is exported whose logical ID can move.
+pub(super) fn resolve(model: &mut Model) -> Exports {
+    let mut exports = Exports::default();
+    let mut found = vec![];
+    for node in model.nodes.values() {
+        for (target, attribute) in named_by(node) {
+            if target.stack == node.key.stack {
+                continue;
+            }
+            match movable(model, target) {
+                Some((what, instead)) => found.push(refused(model, node, target, what, instead)),
+                None => {
+                    exports.exported.insert((target, attribute));
+                    exports.dependencies.entry(node.key.stack).or_default().insert(target.stack);
+                }
+            }
+        }
+        for target in needs(model, node) {
+            let of_resource = model.app.element(target).and_then(Element::resource).is_some();
+            if target.stack != node.key.stack
+                && of_resource
+                && !named_by(node).iter().any(|(t, _)| *t == target)
+            {
+                found.push(refused(
+                    model,
+                    node,
+                    target,
+                    "`depends_on` works within a stack alone",
+                    "refer to something of the other stack, and it is deployed first",
+                ));
+            }
+        }
+    }
+    exports.order = in_order(model, &exports, &mut found);
+    model.diagnostics.extend(found);
+    exports
+}
+
+/// The name of an export.
+pub(super) fn export_name(model: &Model, key: Key, attribute: Option<&str>) -> String {
+    let stack = model.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
+    let id = model.id(key);
+    match attribute {
+        // An export's name takes no dot.
+        Some(attribute) => format!("{stack}:{id}:{}", attribute.replace('.', "-")),
+        None => format!("{stack}:{id}"),
+    }
+}
+
+/// The references and attributes that a node names, each with the attribute's name.
+fn named_by(node: &Node) -> Vec<(Key, Option<String>)> {
+    let mut named = vec![];
+    for tree in node.properties.values() {
+        tree.walk(|tree| {
+            match tree.as_intrinsic() {
+                Some(Intrinsic::Ref(key)) => named.push((*key, None)),
+                Some(Intrinsic::GetAtt(key, attribute)) => named.push((*key, Some(attribute.clone()))),
+                _ => {}
+            }
+            true
+        });
+    }
+    named
+}
+
+/// Why something cannot be exported, and what to do; None if it can.
+fn movable(model: &Model, target: Key) -> Option<(&'static str, &'static str)> {
+    let Some(node) = model.nodes.get(&target) else {
+        return Some((
+            "parameters, conditions and mappings belong to one stack",
+            "give the other stack its own",
+        ));
+    };
+    let together = "make both in one stack, or look the value up at deploy time by a name that you give";
+    match node.identity {
+        Identity::Fixed => None,
+        Identity::CreateOnly(_) | Identity::Of(_) => Some((
+            "its logical ID moves when it cannot be changed in place, and an export cannot change while it is imported",
+            together,
+        )),
+        Identity::Rights => Some((
+            "a role's logical ID moves with its rights, and an export cannot change while it is imported",
+            "name the roles by `principal_pattern()`, which is the same for all of them",
+        )),
+        Identity::Fingerprint(_) => Some((
+            "a version's logical ID moves with its code, and an export cannot change while it is imported",
+            "make the function and whoever calls its version in one stack",
+        )),
+    }
+}
+
+fn refused(model: &Model, node: &Node, target: Key, what: &str, instead: &str) -> Diagnostic {
+    let place = place_of(node, target);
+    let message = format!("it names `{}` of another stack {place}: {what}", model.path(target));
+    Diagnostic::error(message).at(node.at).construct(model.path(node.key)).help(instead)
+}
+
+/// The stacks in the order of deployment; stacks that import from each other are an error.
+fn in_order(model: &Model, exports: &Exports, found: &mut Vec<Diagnostic>) -> Vec<u32> {
+    let mut graph = DiGraph::<u32, ()>::new();
+    // Later stacks first, so that stacks that do not depend on each other come out in the order of their making.
+    let count = model.app.stacks.len() as u32;
+    let indices: HashMap<u32, _> = (0..count).map(|stack| (stack, graph.add_node(stack))).collect();
+    for (from, to) in exports.dependencies.iter().flat_map(|(from, all)| all.iter().map(move |to| (from, to)))
+    {
+        if let (Some(from), Some(to)) = (indices.get(from), indices.get(to)) {
+            graph.update_edge(*from, *to, ());
+        }
+    }
+    let mut depth: HashMap<u32, u32> = HashMap::new();
+    for component in kosaraju_scc(&graph) {
+        let mut stacks: Vec<_> =
+            component.iter().filter_map(|index| graph.node_weight(*index)).copied().collect();
+        stacks.sort_unstable();
+        if let [first, _, ..] = stacks.as_slice() {
+            let names: Vec<_> = stacks.iter().filter_map(|s| model.app.stacks.get(*s as usize)).collect();
+            let list = names.iter().map(|stack| format!("`{}`", stack.name)).collect::<Vec<_>>().join(", ");
+            let mut problem = Diagnostic::error(format!("the stacks {list} import from each other"))
+                .help("move what they share into a stack of its own, which both import from");
+            if let Some(stack) = model.app.stacks.get(*first as usize) {
+                problem = problem.at(stack.at).construct(&stack.name);
+            }
+            found.push(problem);
+        }
+        for stack in &stacks {
+            let below =
+                exports.dependencies.get(stack).into_iter().flatten().filter_map(|d| depth.get(d)).max();
+            depth.insert(*stack, below.map_or(0, |d| d + 1));
+        }
+    }
+    let mut order: Vec<_> = (0..count).collect();
+    order.sort_by_key(|stack| (depth.get(stack).copied().unwrap_or_default(), *stack));
+    order
+}

@@ -1,0 +1,250 @@
+//! Who needs whom: the order in which identities can be known, and the cycles in which nothing can.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree};
+use petgraph::{algo::kosaraju_scc, graph::DiGraph};
+
+use super::{
+    identify::statement_text,
+    model::{Identity, Model, Node, statement_targets},
+};
+use crate::{
+    app::{Body, Element, ResourceBody, ResourceKind},
+    diagnostic::Diagnostic,
+    iam::{self, Statement},
+    step_functions::arn_pattern,
+};
+
+/// Breaks the cycles that grants close, reports those that stay, and returns every resource after those that it needs.
+pub(super) fn resolve(model: &mut Model) -> Vec<Key> {
+    detach_grants(model);
+    write_policies(model);
+    let (order, circles) = components(model);
+    for circle in circles {
+        let found = report(model, &circle);
+        model.diagnostics.push(found);
+    }
+    order
+}
+
+/// A right that would close a cycle goes out of the role: a right on a machine names it by pattern, any other stands in
+/// a policy of its own. Which ones these are is seen from all grants at once, so that the order of calls is nothing.
+fn detach_grants(model: &mut Model) {
+    let (_, circles) = components(model);
+    let circle_of: HashMap<Key, usize> =
+        circles.iter().enumerate().flat_map(|(n, keys)| keys.iter().map(move |key| (*key, n))).collect();
+    let machines: HashMap<Key, Option<Tree>> = model
+        .nodes
+        .values()
+        .filter(|node| is_machine(model, node.key))
+        .map(|node| (node.key, node.properties.get("StateMachineName").cloned()))
+        .collect();
+    for node in model.nodes.values_mut() {
+        let Some(circle) = circle_of.get(&node.key) else { continue };
+        let closes = |key: &Key| circle_of.get(key) == Some(circle);
+        let (mut inline, mut detached) = (vec![], vec![]);
+        for statement in std::mem::take(&mut node.statements) {
+            if !statement_targets(&statement).iter().any(closes) {
+                inline.push(statement);
+                continue;
+            }
+            let by_pattern = name_machines_by_pattern(statement, &machines, &closes);
+            if statement_targets(&by_pattern).iter().any(closes) {
+                detached.push(by_pattern);
+            } else {
+                inline.push(by_pattern);
+            }
+        }
+        (node.statements, node.detached) = (inline, detached);
+    }
+}
+
+fn name_machines_by_pattern(
+    mut statement: Statement,
+    machines: &HashMap<Key, Option<Tree>>,
+    closes: &dyn Fn(&Key) -> bool,
+) -> Statement {
+    for resource in &mut statement.resources {
+        // `Ref` of a machine is its ARN.
+        if let Some(Intrinsic::Ref(key)) = resource.as_intrinsic()
+            && closes(key)
+            && let Some(name) = machines.get(key)
+        {
+            *resource = arn_pattern(*key, name.as_ref());
+        }
+    }
+    statement
+}
+
+/// Turns each role's statements into its `Policies`, and what was detached into a policy beside it.
+fn write_policies(model: &mut Model) {
+    let mut beside = vec![];
+    for key in model.nodes.keys().copied().collect::<Vec<_>>() {
+        let Some(node) = model.nodes.get(&key) else { continue };
+        let (inline, detached) = (sorted(model, &node.statements), sorted(model, &node.detached));
+        let Some(node) = model.nodes.get_mut(&key) else { continue };
+        if !inline.is_empty() {
+            let policy = Tree::map([
+                ("PolicyName", "Rights".into()),
+                ("PolicyDocument", iam::policy_document(&inline)),
+            ]);
+            node.properties.insert("Policies".into(), Tree::List(vec![policy]));
+        }
+        if !detached.is_empty() {
+            let mut body = ResourceBody::new("AWS::IAM::Policy", ResourceKind::Plain);
+            body.properties.insert("PolicyName".into(), "DetachedRights".into());
+            body.properties.insert("PolicyDocument".into(), iam::policy_document(&detached));
+            body.properties.insert("Roles".into(), Tree::List(vec![Intrinsic::Ref(key).into()]));
+            beside.push((key, node.at, body));
+        }
+    }
+    for (role, at, body) in beside {
+        let Some(path) = model.app.element(role).map(|element| element.path.clone()) else { continue };
+        let Some(stack) = model.app.stacks.get_mut(role.stack as usize) else { continue };
+        let path: Vec<_> = path.into_iter().chain(["Detached".into()]).collect();
+        let key = Key { element: stack.elements.len() as u32, ..role };
+        let node = Node {
+            key,
+            at,
+            base: LogicalId::from_path(&path).unwrap_or_default(),
+            identity: Identity::Of(role),
+            suffix: String::new(),
+            seen_as: None,
+            properties: body.properties.clone(),
+            statements: vec![],
+            detached: vec![],
+            asset: None,
+            retained: false,
+        };
+        stack.elements.push(Element { path, at, body: Body::Resource(Box::new(body)) });
+        model.nodes.insert(key, node);
+    }
+    // The policy stands after all other stacks' resources now: back to the order of stacks.
+    model.nodes.sort_by(|a, _, b, _| (a.stack, a.element).cmp(&(b.stack, b.element)));
+}
+
+/// Each statement once, in an order that depends on what they say and not on that of the calls.
+fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
+    let mut statements: Vec<_> = statements
+        .iter()
+        .map(|statement| (statement_text(statement, &|key| model.path(key)), statement.clone()))
+        .collect();
+    statements.sort_by(|a, b| a.0.cmp(&b.0));
+    statements.dedup_by(|a, b| a.0 == b.0);
+    statements.into_iter().map(|(_, statement)| statement).collect()
+}
+
+/// Every resource after those that it needs, and the sets of resources that need each other.
+fn components(model: &Model) -> (Vec<Key>, Vec<Vec<Key>>) {
+    let mut graph = DiGraph::<Key, ()>::new();
+    let indices: HashMap<Key, _> = model.nodes.keys().map(|key| (*key, graph.add_node(*key))).collect();
+    let mut to_itself = HashSet::new();
+    for node in model.nodes.values() {
+        let Some(from) = indices.get(&node.key) else { continue };
+        for target in needs(model, node) {
+            if let Some(to) = indices.get(&target) {
+                graph.update_edge(*from, *to, ());
+            }
+            if target == node.key {
+                to_itself.insert(target);
+            }
+        }
+    }
+    let mut order = vec![];
+    let mut circles = vec![];
+    for component in kosaraju_scc(&graph) {
+        let mut keys: Vec<_> =
+            component.iter().filter_map(|index| graph.node_weight(*index)).copied().collect();
+        keys.sort();
+        order.extend(&keys);
+        if keys.len() > 1 || keys.first().is_some_and(|key| to_itself.contains(key)) {
+            circles.push(keys);
+        }
+    }
+    circles.sort();
+    (order, circles)
+}
+
+/// What CloudFormation must make before a resource.
+pub(super) fn needs(model: &Model, node: &Node) -> Vec<Key> {
+    let mut keys = node.targets();
+    if let Some(body) = model.app.element(node.key).and_then(Element::resource) {
+        keys.extend(&body.depends_on);
+    }
+    keys
+}
+
+fn is_machine(model: &Model, key: Key) -> bool {
+    let body = model.app.element(key).and_then(Element::resource);
+    body.is_some_and(|body| matches!(body.kind, ResourceKind::Machine(_)))
+}
+
+/// A shortest circle, link by link.
+fn report(model: &Model, circle: &[Key]) -> Diagnostic {
+    let links = shortest_circle(model, circle);
+    let mut message = "CloudFormation can make none of these first, since each needs the next:".to_owned();
+    for (n, from) in links.iter().enumerate() {
+        let to = links.get(n + 1).or(links.first()).unwrap_or(from);
+        let place = model.nodes.get(from).map(|node| place_of(node, *to)).unwrap_or_default();
+        message.push_str(&format!("\n  `{}` needs `{}` ({place})", model.path(*from), model.path(*to)));
+    }
+    let first = links.first().or(circle.first());
+    let mut found = Diagnostic::error(message).help(
+        "break one link: name a resource by a pattern or a fixed name instead of referring to it, or hand the value \
+         over at run time (a parameter in SSM, the input of the execution)",
+    );
+    if let Some(node) = first.and_then(|key| model.nodes.get(key)) {
+        found = found.at(node.at).construct(model.path(node.key));
+    }
+    found
+}
+
+fn shortest_circle(model: &Model, circle: &[Key]) -> Vec<Key> {
+    let Some(start) = circle.first().copied() else { return vec![] };
+    let inside: HashSet<Key> = circle.iter().copied().collect();
+    let mut from: HashMap<Key, Key> = HashMap::new();
+    let mut todo = VecDeque::from([start]);
+    while let Some(key) = todo.pop_front() {
+        let Some(node) = model.nodes.get(&key) else { continue };
+        for next in needs(model, node).into_iter().filter(|next| inside.contains(next)) {
+            if next == start {
+                let mut links = vec![key];
+                while let Some(before) = links.last().filter(|last| **last != start).and_then(|k| from.get(k))
+                {
+                    links.push(*before);
+                }
+                links.reverse();
+                return links;
+            }
+            if let std::collections::hash_map::Entry::Vacant(unseen) = from.entry(next) {
+                unseen.insert(key);
+                todo.push_back(next);
+            }
+        }
+    }
+    vec![start]
+}
+
+/// Where a resource names another: `Environment.Variables.TABLE`.
+pub(super) fn place_of(node: &Node, target: Key) -> String {
+    for (name, tree) in &node.properties {
+        let mut todo = vec![(name.clone(), tree)];
+        while let Some((place, tree)) = todo.pop() {
+            match tree {
+                Tree::Map(entries) => {
+                    todo.extend(entries.iter().rev().map(|(k, v)| (format!("{place}.{k}"), v)))
+                }
+                Tree::List(items) => {
+                    todo.extend(items.iter().enumerate().rev().map(|(n, v)| (format!("{place}[{n}]"), v)));
+                }
+                other if other.targets().contains(&target) => return format!("in `{place}`"),
+                _ => {}
+            }
+        }
+    }
+    if node.statements.iter().any(|s| statement_targets(s).contains(&target)) {
+        return "in what it is allowed".into();
+    }
+    "by `depends_on`".into()
+}

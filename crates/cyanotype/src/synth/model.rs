@@ -1,0 +1,88 @@
+//! An app while it is synthesized.
+
+use std::collections::HashMap;
+
+use cyanotype_cfn::{FileAsset, Key, LogicalId, Tree};
+use indexmap::IndexMap;
+
+use crate::{
+    app::AppData,
+    diagnostic::{Diagnostic, Source},
+    iam::Statement,
+};
+
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) app: AppData,
+    /// The resources, by stack and then in the order in which they were made.
+    pub(crate) nodes: IndexMap<Key, Node>,
+    /// The logical IDs of everything that has one.
+    pub(crate) ids: HashMap<Key, String>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A resource on its way into a template.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) key: Key,
+    pub(crate) at: Source,
+    /// Its ID as far as the path says it, and what moves it.
+    pub(crate) base: LogicalId,
+    pub(crate) identity: Identity,
+    /// What the identity has come to: the end of its ID. Empty where nothing moves it.
+    pub(crate) suffix: String,
+    /// What whoever refers to it takes for its identity. None until it is known.
+    pub(crate) seen_as: Option<String>,
+    pub(crate) properties: IndexMap<String, Tree>,
+    /// Of a role: what it allows, in itself.
+    pub(crate) statements: Vec<Statement>,
+    /// Of a role: what it allows in a policy of its own, because it would close a cycle.
+    pub(crate) detached: Vec<Statement>,
+    pub(crate) asset: Option<FileAsset>,
+    pub(crate) retained: bool,
+}
+
+/// What makes a resource another resource.
+#[derive(Debug, Clone)]
+pub(crate) enum Identity {
+    /// Nothing: CloudFormation replaces it in place.
+    Fixed,
+    /// These properties, which CloudFormation cannot change in place, as far as they are not at their defaults.
+    CreateOnly(Vec<(String, Tree)>),
+    /// Whatever makes another resource of that one.
+    Of(Key),
+    /// All that a role may do, and who may assume it.
+    Rights,
+    /// All that a version of this function holds.
+    Fingerprint(Key),
+}
+
+impl Model {
+    /// `Stack/Construct/…`, for messages.
+    pub(crate) fn path(&self, key: Key) -> String {
+        let stack = self.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
+        match self.app.element(key) {
+            Some(element) => format!("{stack}/{}", element.path.join("/")),
+            None => stack.to_owned(),
+        }
+    }
+
+    pub(crate) fn id(&self, key: Key) -> &str {
+        self.ids.get(&key).map_or("", String::as_str)
+    }
+}
+
+impl Node {
+    /// Everything that it refers to, its statements' resources included, in order.
+    pub(crate) fn targets(&self) -> Vec<Key> {
+        let mut targets: Vec<_> = self.properties.values().flat_map(Tree::targets).collect();
+        targets.extend(self.statements.iter().flat_map(statement_targets));
+        targets
+    }
+}
+
+/// Everything that a statement refers to.
+pub(crate) fn statement_targets(statement: &Statement) -> Vec<Key> {
+    let conditions = statement.conditions.values().flat_map(IndexMap::values);
+    statement.resources.iter().chain(conditions).flat_map(Tree::targets).collect()
+}

@@ -1,0 +1,102 @@
+//! Names that must be right, and unique.
+
+use std::collections::HashMap;
+
+use cyanotype_cfn::{Key, LogicalId};
+
+use super::model::Model;
+use crate::{
+    app::{Body, Element},
+    diagnostic::{Diagnostic, Source},
+};
+
+/// Gives parameters, conditions and mappings their IDs, and reports names that are wrong or given twice.
+pub(super) fn check(model: &mut Model) {
+    let mut found = vec![];
+    let mut stacks: HashMap<&str, Source> = HashMap::new();
+    if model.app.stacks.is_empty() {
+        found.push(Diagnostic::error("the app has no stacks").help("add one: `app.stack(\"Shop\")`"));
+    }
+    for (index, stack) in (0u32..).zip(&model.app.stacks) {
+        if !is_stack_name(&stack.name) {
+            let help = "it has 1 to 128 letters, digits and hyphens, and begins with a letter";
+            let problem = Diagnostic::error(format!("`{}` is no name for a stack", stack.name));
+            found.push(problem.at(stack.at).help(help));
+        }
+        if let Some(first) = stacks.insert(&stack.name, stack.at) {
+            found.push(twice(&stack.name, first).at(stack.at).construct(&stack.name));
+        }
+        let mut names: HashMap<(&str, LogicalId), &Element> = HashMap::new();
+        for (element_index, element) in (0u32..).zip(&stack.elements) {
+            let key = Key { app: model.app.id, stack: index, element: element_index };
+            let path = element.path.join("/");
+            let Some(id) = LogicalId::from_path(&element.path) else {
+                if element.resource().is_none() {
+                    let problem =
+                        "nothing of its name can be a logical ID, which has ASCII letters and digits";
+                    let construct = format!("{}/{path}", stack.name);
+                    found.push(Diagnostic::error(problem).at(element.at).construct(construct));
+                }
+                continue;
+            };
+            if element.resource().is_none() {
+                model.ids.insert(key, id.as_str().to_owned());
+            }
+            if let Some(first) = names.insert((namespace(&element.body), id.clone()), element) {
+                let construct = format!("{}/{path}", stack.name);
+                let problem = if first.path == element.path {
+                    twice(&path, first.at)
+                } else {
+                    let place = format!("{}:{}", first.at.file(), first.at.line());
+                    let first = first.path.join("/");
+                    Diagnostic::error(format!(
+                        "its logical ID is `{id}`, and so is that of `{first}` at {place}"
+                    ))
+                    .help("rename one: a logical ID keeps the letters and digits of a path, and nothing else")
+                };
+                found.push(problem.at(element.at).construct(construct));
+            }
+        }
+    }
+    model.diagnostics.extend(found);
+}
+
+/// Reports IDs that have become equal by what moves them.
+pub(super) fn check_final(model: &mut Model) {
+    let mut seen: HashMap<(u32, &str), Key> = HashMap::new();
+    let mut found = vec![];
+    for node in model.nodes.values() {
+        let (base, id) = (node.base.as_str(), model.id(node.key));
+        if let Some(first) = seen.insert((node.key.stack, id), node.key)
+            && model.nodes.get(&first).is_some_and(|first| first.base.as_str() != base)
+        {
+            let other = model.path(first);
+            let problem = Diagnostic::error(format!("its logical ID is `{id}`, and so is that of `{other}`"));
+            let help = "rename one: generated IDs end with a hash that no other ID may repeat";
+            found.push(problem.at(node.at).construct(model.path(node.key)).help(help));
+        }
+    }
+    model.diagnostics.extend(found);
+}
+
+fn twice(name: &str, first: Source) -> Diagnostic {
+    let place = format!("{}:{}", first.file(), first.line());
+    Diagnostic::error(format!("`{name}` is there already, made at {place}"))
+        .help("give one of them another ID: it is what keeps a resource the same from deploy to deploy")
+}
+
+/// What must differ from what: resources and parameters are both named by `Ref`.
+fn namespace(body: &Body) -> &'static str {
+    match body {
+        Body::Resource(_) | Body::Parameter(_) => "reference",
+        Body::Condition(_) => "condition",
+        Body::Mapping(_) => "mapping",
+        Body::Output(_) => "output",
+    }
+}
+
+fn is_stack_name(name: &str) -> bool {
+    (1..=128).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}

@@ -1,0 +1,113 @@
+//! What stays when it leaves the app: all that a running execution can name, or needs as a right.
+
+use std::collections::HashSet;
+
+use cyanotype_cfn::{Key, RetentionPolicy};
+
+use super::{
+    graph::needs,
+    model::{Model, Node},
+};
+use crate::{
+    app::{Element, ResourceKind},
+    diagnostic::Diagnostic,
+};
+
+/// Not retained although a machine reaches it: what it holds is not needed to go on.
+const LOG_GROUP: &str = "AWS::Logs::LogGroup";
+/// Retained with the version, alias or function that it is about.
+const PERMISSION: &str = "AWS::Lambda::Permission";
+
+/// Marks what is to be retained.
+///
+/// Our own constructs always are: whether an execution of an earlier day may still call a function that is no longer
+/// published cannot be seen in today's app. What the user made is retained when it is reached.
+pub(super) fn retain(model: &mut Model) {
+    let roles = roles_in_use(model);
+    let mut todo: Vec<Key> = vec![];
+    let mut retained: HashSet<Key> = HashSet::new();
+    for node in model.nodes.values().filter(|node| !ephemeral(model, node)) {
+        if is_ours(model, node) || is_kept(model, node) || is_permission_on_ours(model, node) {
+            retained.insert(node.key);
+            if reaches(model, node, &roles) {
+                todo.push(node.key);
+            }
+        }
+    }
+    while let Some(node) = todo.pop().and_then(|key| model.nodes.get(&key)) {
+        for key in needs(model, node) {
+            let Some(target) = model.nodes.get(&key) else { continue };
+            if type_name(model, target) != LOG_GROUP && !ephemeral(model, target) && retained.insert(key) {
+                todo.push(key);
+            }
+        }
+    }
+    let mut found = vec![];
+    for node in model.nodes.values_mut() {
+        node.retained = retained.contains(&node.key);
+    }
+    for node in model.nodes.values().filter(|node| node.retained) {
+        let Some(body) = model.app.element(node.key).and_then(Element::resource) else { continue };
+        let policies =
+            [("DeletionPolicy", body.deletion_policy), ("UpdateReplacePolicy", body.update_replace_policy)];
+        for (name, policy) in policies {
+            if policy == Some(RetentionPolicy::Delete) {
+                let problem =
+                    format!("its {name} is Delete, but a version or a running execution may need it");
+                let help = "leave the policy out, and it is retained; or make the stack `ephemeral()`";
+                found.push(
+                    Diagnostic::warning(problem).at(node.at).construct(model.path(node.key)).help(help),
+                );
+            }
+        }
+    }
+    model.diagnostics.extend(found);
+}
+
+fn ephemeral(model: &Model, node: &Node) -> bool {
+    model.app.stacks.get(node.key.stack as usize).is_some_and(|stack| stack.ephemeral)
+}
+
+fn is_ours(model: &Model, node: &Node) -> bool {
+    // A policy that was taken out of a role is plain, but moves with the role.
+    !matches!(kind(model, node), None | Some(ResourceKind::Plain))
+        || matches!(node.identity, super::model::Identity::Of(_))
+}
+
+/// Whether what a resource of ours refers to is needed by an execution or a version: not if it is a function that is
+/// not published, nor its role.
+fn reaches(model: &Model, node: &Node, roles_in_use: &HashSet<Key>) -> bool {
+    match kind(model, node) {
+        Some(ResourceKind::Function(function)) => function.version.is_some(),
+        Some(ResourceKind::Role(_)) => roles_in_use.contains(&node.key),
+        _ => true,
+    }
+}
+
+/// The roles of machines and published functions.
+fn roles_in_use(model: &Model) -> HashSet<Key> {
+    let role_of = |node| match kind(model, node)? {
+        ResourceKind::Function(function) => function.version.map(|_| function.role),
+        ResourceKind::Machine(machine) => Some(machine.role),
+        _ => None,
+    };
+    model.nodes.values().filter_map(role_of).collect()
+}
+
+fn is_kept(model: &Model, node: &Node) -> bool {
+    model.app.element(node.key).and_then(Element::resource).is_some_and(|body| body.kept)
+}
+
+fn is_permission_on_ours(model: &Model, node: &Node) -> bool {
+    let on = node.properties.get("FunctionName").map(cyanotype_cfn::Tree::targets).unwrap_or_default();
+    type_name(model, node) == PERMISSION
+        && on.iter().any(|key| model.nodes.get(key).is_some_and(|target| is_ours(model, target)))
+}
+
+fn kind<'m>(model: &'m Model, node: &Node) -> Option<&'m ResourceKind> {
+    model.app.element(node.key).and_then(Element::resource).map(|body| &body.kind)
+}
+
+fn type_name<'m>(model: &'m Model, node: &Node) -> &'m str {
+    model.app.element(node.key).and_then(Element::resource).map_or("", |body| &body.type_name)
+}

@@ -1,0 +1,103 @@
+//! What an app holds, in the terms of this domain.
+
+use cyanotype_cfn::StackArtifact;
+
+use super::model::{Model, Node};
+use crate::app::ResourceKind;
+
+/// What a stack holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StackSummary {
+    /// The stack's name.
+    pub name: String,
+    /// Its functions, in the order in which they were made.
+    pub functions: Vec<FunctionSummary>,
+    /// Its machines, in the order in which they were made.
+    pub machines: Vec<MachineSummary>,
+    /// How many resources it has in all.
+    pub resources: usize,
+}
+
+/// A function of a stack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionSummary {
+    /// Its path within the stack.
+    pub name: String,
+    /// The logical ID of its version, if it is published.
+    pub version: Option<String>,
+    /// The names of its aliases.
+    pub aliases: Vec<String>,
+}
+
+/// A state machine of a stack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MachineSummary {
+    /// Its path within the stack.
+    pub name: String,
+    /// `STANDARD` or `EXPRESS`.
+    pub machine_type: &'static str,
+    /// How many states it has.
+    pub states: usize,
+    /// Its Tasks, in the order of the definition.
+    pub tasks: Vec<TaskSummary>,
+}
+
+/// A Task of a machine, and the version that it is tied to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskSummary {
+    /// The state's name.
+    pub state: String,
+    /// The version's logical ID, or the ARN of an imported one.
+    pub version: String,
+}
+
+pub(super) fn summarize(model: &Model, stacks: &[StackArtifact]) -> Vec<StackSummary> {
+    let summaries = stacks.iter().map(|artifact| {
+        let here = model.app.stacks.iter().position(|stack| stack.name == artifact.name);
+        let nodes = || model.nodes.values().filter(|node| Some(node.key.stack as usize) == here);
+        StackSummary {
+            name: artifact.name.clone(),
+            functions: nodes().filter_map(|node| function(model, node)).collect(),
+            machines: nodes().filter_map(|node| machine(model, node)).collect(),
+            resources: artifact.template.resources.len(),
+        }
+    });
+    summaries.collect()
+}
+
+fn function(model: &Model, node: &Node) -> Option<FunctionSummary> {
+    let element = model.app.element(node.key)?;
+    let ResourceKind::Function(function) = &element.resource()?.kind else { return None };
+    let aliases = model.nodes.values().filter_map(|other| {
+        let element = model.app.element(other.key)?;
+        match &element.resource()?.kind {
+            ResourceKind::Alias(alias) if alias.function == node.key => element.path.last().cloned(),
+            _ => None,
+        }
+    });
+    Some(FunctionSummary {
+        name: element.path.join("/"),
+        version: function.version.map(|version| model.id(version).to_owned()),
+        aliases: aliases.collect(),
+    })
+}
+
+fn machine(model: &Model, node: &Node) -> Option<MachineSummary> {
+    let element = model.app.element(node.key)?;
+    let ResourceKind::Machine(machine) = &element.resource()?.kind else { return None };
+    let states = &machine.parts.definition.states;
+    let tasks = states.keys().filter_map(|state| {
+        let target = machine.parts.tasks.get(state)?;
+        let version = match target.as_literal() {
+            Some(arn) => arn.to_owned(),
+            None => model.id(target.tree().targets().first().copied()?).to_owned(),
+        };
+        Some(TaskSummary { state: state.clone(), version })
+    });
+    Some(MachineSummary {
+        name: element.path.join("/"),
+        machine_type: machine.machine_type.name(),
+        states: states.len(),
+        tasks: tasks.collect(),
+    })
+}

@@ -1,0 +1,7 @@
+mod shared;
+use shared::*;
+
+fn main() {
+    let arn = function().arn();
+    let _ = machine(|m| m.task("Hello", &arn).then(m.end()));
+}

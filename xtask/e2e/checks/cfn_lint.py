@@ -1,0 +1,37 @@
+"""cfn-lint: properties, types, references and the shape of policies. Any finding is one too many."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from harness import tools
+from harness.assembly import Assembly
+from harness.report import expect, say
+
+from .made_up import REGION
+
+
+def check(assemblies: list[Assembly]) -> None:
+    templates = [assembly.template_path(stack) for assembly in assemblies for stack in assembly.stacks()]
+    process = lint(templates)
+    expect(process.returncode == 0 and not process.stdout, tools.printed(process))
+    say(f"{len(templates)} templates without a finding")
+
+
+def can_fail() -> None:
+    function = {"Type": "AWS::Lambda::Function", "Properties": {"Code": {"ZipFile": "x"}}}
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch, "broken.template.json")
+        path.write_text(json.dumps({"Resources": {"Function": function}}))
+        found = lint([path]).stdout
+    expect("'Role' is a required property" in found, f"a function without a role passes:\n{found}")
+
+
+def lint(templates: list[Path]) -> subprocess.CompletedProcess[str]:
+    cfn_lint = Path(sys.prefix, "bin", "cfn-lint")
+    options = ["--regions", REGION, "--non-zero-exit-code", "informational", "--"]
+    return tools.run(cfn_lint, *options, *templates)

@@ -1,0 +1,35 @@
+//! This repository's own commands, as `cargo xtask VERB`: an application's verbs, on the blue-green example, and
+//! what only a repository needs. The pattern is described at <https://github.com/matklad/cargo-xtask>.
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "a command talks to the person who runs it")]
+
+mod stages;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+fn main() -> ExitCode {
+    match Xtask::parse().verb {
+        Verb::Application(verb) => cyanotype_cli::run(verb, blue_green_infra::app),
+        Verb::Test(test) => test.run(),
+    }
+}
+
+/// The commands of this repository.
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct Xtask {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    #[command(flatten)]
+    Application(cyanotype_cli::Verb),
+    /// Run everything that must pass: the cargo tests, the real checkers and the end-to-end scenarios
+    Test(test::Test),
+}

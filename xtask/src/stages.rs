@@ -1,0 +1,98 @@
+//! The stages of `cargo xtask test`. The first four need nothing but Rust and no network; the others use the tools
+//! that `tools` installs.
+
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::tools::Tools;
+use crate::workspace::{Workspace, run};
+
+/// One thing that must pass.
+pub(crate) struct Stage {
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) run: fn(&Workspace) -> Result<()>,
+}
+
+/// All stages, in the order in which they run: what fails fast comes first.
+pub(crate) const STAGES: &[Stage] = &[
+    Stage { name: "fmt", about: "rustfmt has nothing to change", run: fmt },
+    Stage { name: "clippy", about: "clippy has nothing to say", run: clippy },
+    Stage { name: "tests", about: "unit, integration, compile-fail and doc tests", run: tests },
+    Stage { name: "docs", about: "the documentation builds without a warning", run: docs },
+    Stage { name: "tools", about: "the pinned checkers and the emulator are installed", run: tools },
+    Stage { name: "checkers", about: "real checkers accept what the example synthesizes", run: checkers },
+    Stage { name: "e2e", about: "deploys on the emulator never break a running execution", run: e2e },
+    Stage { name: "cdk", about: "the CDK CLI reads and deploys the assembly", run: cdk },
+];
+
+/// Day 1's Wait in seconds. A deploy on the emulator takes a fraction of one, so that two fit with room to spare.
+const WAIT: u32 = 5;
+/// The same where the CDK CLI deploys while the execution waits: a run of it takes a few seconds.
+const WAIT_FOR_CLI: u32 = 15;
+
+fn fmt(workspace: &Workspace) -> Result<()> {
+    run(&mut workspace.cargo(["fmt", "--all", "--check"]))
+}
+
+fn clippy(workspace: &Workspace) -> Result<()> {
+    run(&mut workspace.cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+}
+
+fn tests(workspace: &Workspace) -> Result<()> {
+    run(&mut workspace.cargo(["test", "--workspace", "--locked"]))
+}
+
+fn docs(workspace: &Workspace) -> Result<()> {
+    run(workspace.cargo(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn tools(workspace: &Workspace) -> Result<()> {
+    Tools::ready(workspace).map(drop)
+}
+
+fn checkers(workspace: &Workspace) -> Result<()> {
+    let tools = Tools::ready(workspace)?;
+    let assemblies = synthesize_days(workspace)?;
+    let mut command = tools.python("checkers.py");
+    for assembly in assemblies.read_dir_utf8()? {
+        command.arg(assembly?.path());
+    }
+    run(&mut command)
+}
+
+fn e2e(workspace: &Workspace) -> Result<()> {
+    let tools = Tools::ready(workspace)?;
+    let assemblies = synthesize_days(workspace)?;
+    run(tools.python("scenarios.py").arg(assemblies))
+}
+
+fn cdk(workspace: &Workspace) -> Result<()> {
+    let tools = Tools::ready(workspace)?;
+    let assemblies = workspace.emptied("target/e2e/cdk")?;
+    synthesize(workspace, &assemblies.join("day1"), &["day=1", &format!("wait={WAIT_FOR_CLI}")])?;
+    synthesize(workspace, &assemblies.join("day2"), &["day=2"])?;
+    run(tools.python("cdk_cli.py").arg(assemblies))
+}
+
+/// The example's days, and day 2 under another salt, each as an assembly of its own.
+fn synthesize_days(workspace: &Workspace) -> Result<Utf8PathBuf> {
+    let wait = format!("wait={WAIT}");
+    let assemblies = workspace.emptied("target/e2e/days")?;
+    synthesize(workspace, &assemblies.join("day1"), &["day=1", &wait])?;
+    synthesize(workspace, &assemblies.join("day2"), &["day=2"])?;
+    synthesize(workspace, &assemblies.join("day2-again"), &["day=2", "redeploy=2"])?;
+    synthesize(workspace, &assemblies.join("day3"), &["day=3"])?;
+    Ok(assemblies)
+}
+
+fn synthesize(workspace: &Workspace, out: &Utf8Path, context: &[&str]) -> Result<()> {
+    let mut command = workspace.xtask();
+    command.args(["synth", "--out", out.as_str()]);
+    for pair in context {
+        command.args(["-c", pair]);
+    }
+    run(command.stdout(Stdio::null())).with_context(|| format!("no assembly for {context:?}"))
+}
