@@ -6,5 +6,5 @@ mod role;
 mod statement;
 
 pub(crate) use document::policy_document;
-pub(crate) use role::{RoleData, principal_pattern};
+pub(crate) use role::{RoleData, allow, principal_pattern};
 pub use statement::{Effect, Statement};

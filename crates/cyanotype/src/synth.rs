@@ -8,6 +8,7 @@ mod exports;
 mod fingerprint;
 mod graph;
 mod identify;
+mod identity;
 mod lower;
 mod model;
 mod names;

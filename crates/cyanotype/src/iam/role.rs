@@ -4,10 +4,14 @@
 //! the role's policies say counts anew at every call. So a role whose rights change is another role, with another
 //! logical ID, and the old one is retained with the rights it had.
 
-use cyanotype_cfn::{Pseudo, Tree, Value, tree};
+use cyanotype_cfn::{Key, Pseudo, Tree, Value, tree};
 use indexmap::IndexMap;
 
 use super::{Statement, managed::aws_managed};
+use crate::{
+    app::{Construct, ResourceKind},
+    step_functions::machine_arn,
+};
 
 /// A role that this crate generates.
 #[derive(Debug, Clone)]
@@ -34,15 +38,7 @@ impl RoleData {
     ///
     /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html>
     pub(crate) fn of_machine(owner: Vec<String>) -> Self {
-        let machines = Value::concat([
-            "arn:".into(),
-            Value::pseudo(Pseudo::Partition),
-            ":states:".into(),
-            Value::pseudo(Pseudo::Region),
-            ":".into(),
-            Value::pseudo(Pseudo::AccountId),
-            ":stateMachine:*".into(),
-        ]);
+        let machines = machine_arn("*");
         let guard = tree!({
             "StringEquals": { "aws:SourceAccount": Value::pseudo(Pseudo::AccountId) },
             "ArnLike": { "aws:SourceArn": machines },
@@ -61,6 +57,15 @@ impl RoleData {
         }
         properties
     }
+}
+
+/// Adds a statement to a generated role.
+pub(crate) fn allow(under: &Construct, role: Key, statement: Statement) {
+    under.edit(role, |body| {
+        if let ResourceKind::Role(role) = &mut body.kind {
+            role.statements.push(statement);
+        }
+    });
 }
 
 /// All roles that a construct has had and will have, as a pattern for `aws:PrincipalArn`.

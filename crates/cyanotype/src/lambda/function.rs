@@ -110,11 +110,7 @@ impl<I, O> Function<I, O> {
     /// A changed right makes a new role, and so a new version: versions that are published already keep the role that
     /// they have.
     pub fn allow(&self, statement: Statement) {
-        self.under.edit(self.role, |body| {
-            if let ResourceKind::Role(role) = &mut body.kind {
-                role.statements.push(statement);
-            }
-        });
+        iam::allow(&self.under, self.role, statement);
     }
 
     /// Sets an environment variable.

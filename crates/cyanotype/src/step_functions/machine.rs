@@ -7,7 +7,7 @@ use cyanotype_cfn::{Intrinsic, Key, Pseudo, Tree, Value, tree};
 use super::{Logging, StateMachineProps, StateMachineType};
 use crate::{
     app::{self, Construct, ResourceBody, ResourceKind},
-    diagnostic::Source,
+    diagnostic::{Diagnostic, Source},
     flow::{Machine, Parts},
     iam::{self, RoleData, Statement},
 };
@@ -100,11 +100,7 @@ impl<I, O> StateMachine<I, O> {
 
     /// Allows the machine something beyond what its definition needs: a statement of its role.
     pub fn allow(&self, statement: Statement) {
-        self.under.edit(self.role, |body| {
-            if let ResourceKind::Role(role) = &mut body.kind {
-                role.statements.push(statement);
-            }
-        });
+        iam::allow(&self.under, self.role, statement);
     }
 
     /// The ARN, for whoever starts executions.
@@ -143,7 +139,12 @@ pub(crate) fn arn_pattern(machine: Key, name: Option<&Tree>) -> Tree {
         Some(name) => Value::from_tree(name.clone()),
         None => Value::concat([Value::from_tree(Intrinsic::LogicalId(machine).into()), "-*".into()]),
     };
-    let arn = Value::concat([
+    machine_arn(name).into()
+}
+
+/// The ARN of a machine of the stack's account and Region, by its name or a pattern.
+pub(crate) fn machine_arn(name: impl Into<Value<String>>) -> Value<String> {
+    Value::concat([
         "arn:".into(),
         Value::pseudo(Pseudo::Partition),
         ":states:".into(),
@@ -151,10 +152,15 @@ pub(crate) fn arn_pattern(machine: Key, name: Option<&Tree>) -> Tree {
         ":".into(),
         Value::pseudo(Pseudo::AccountId),
         ":stateMachine:".into(),
-        name,
-    ]);
-    arn.into()
+        name.into(),
+    ])
 }
+
+/// How long CloudWatch Logs can keep events.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html>
+const RETENTION_DAYS: [u32; 22] =
+    [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 /// Adds the log group; returns the machine's `LoggingConfiguration`.
 fn add_log_group(under: &Construct, id: &str, logging: &Logging, at: Source) -> Tree {
@@ -164,6 +170,11 @@ fn add_log_group(under: &Construct, id: &str, logging: &Logging, at: Source) -> 
         Value::concat(["/aws/vendedlogs/states/".into(), Value::pseudo(Pseudo::StackName), tail.into()]);
     group.properties.insert("LogGroupName".into(), name.into());
     if let Some(days) = logging.keep_days {
+        if !RETENTION_DAYS.contains(&days) {
+            let problem = Diagnostic::error(format!("CloudWatch Logs does not keep events for {days} days"));
+            let known = RETENTION_DAYS.map(|days| days.to_string()).join(", ");
+            group.problems.push(problem.at(at).help(format!("it knows {known}")));
+        }
         group.properties.insert("RetentionInDays".into(), days.into());
     }
     let group = under.add([id.to_owned(), "Log".into()], at, group);

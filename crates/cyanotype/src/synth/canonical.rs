@@ -96,7 +96,14 @@ impl Canonical<'_> {
             Intrinsic::Condition(key) => function("Condition", &[&identity(key)], &[]),
             Intrinsic::Pseudo(pseudo) => function("Pseudo", &[pseudo.name()], &[]),
             Intrinsic::NoValue => function("NoValue", &[], &[]),
-            Intrinsic::Concat(parts) => function("Concat", &[], &parts.iter().collect::<Vec<_>>()),
+            Intrinsic::Concat(parts) => {
+                let parts = joined(parts);
+                match parts.as_slice() {
+                    [] => quote("", out),
+                    [one] => self.write(one, out),
+                    many => function("Concat", &[], &many.iter().collect::<Vec<_>>()),
+                }
+            }
             Intrinsic::And(parts) => function("And", &[], &parts.iter().collect::<Vec<_>>()),
             Intrinsic::Or(parts) => function("Or", &[], &parts.iter().collect::<Vec<_>>()),
             Intrinsic::Sub { text, variables } => {
@@ -124,6 +131,25 @@ impl Canonical<'_> {
             Intrinsic::Acknowledged { value, .. } => self.write(value, out),
         }
     }
+}
+
+/// Parts of parts flat, and neighbouring texts as one: how a text was cut into parts is nothing of what it says.
+fn joined(parts: &[Tree]) -> Vec<Tree> {
+    let mut out: Vec<Tree> = vec![];
+    let mut todo: Vec<&Tree> = parts.iter().rev().collect();
+    while let Some(part) = todo.pop() {
+        match (part, out.last_mut()) {
+            (Tree::Text(text), _) if text.is_empty() => {}
+            (Tree::Text(text), Some(Tree::Text(before))) => before.push_str(text),
+            (Tree::Intrinsic(intrinsic), _) => match &**intrinsic {
+                Intrinsic::Concat(inner) => todo.extend(inner.iter().rev()),
+                Intrinsic::Acknowledged { value, .. } => todo.push(value),
+                _ => out.push(part.clone()),
+            },
+            _ => out.push(part.clone()),
+        }
+    }
+    out
 }
 
 /// The first `digits` hexadecimal digits of a text's SHA-256.
@@ -180,6 +206,16 @@ mod tests {
             Value::concat([Value::attribute(target, "Arn"), ":*".into()]).into(),
             r#"{"Concat":[{"GetAtt":["element 3","Arn"]},":*"]}"#,
         );
+    }
+
+    #[test]
+    fn how_a_text_is_cut_into_parts_does_not_count() {
+        let region = || Value::pseudo(cyanotype_cfn::Pseudo::Region);
+        let cut = Value::concat(["a".into(), Value::concat(["".into(), "b".into(), region()]), "c".into()]);
+        let whole = Value::concat(["ab".into(), region(), "c".into()]);
+        check(cut.into(), r#"{"Concat":["ab",{"Pseudo":["AWS::Region"]},"c"]}"#);
+        check(whole.into(), r#"{"Concat":["ab",{"Pseudo":["AWS::Region"]},"c"]}"#);
+        check(Value::concat(["a".into(), "b".into()]).into(), r#""ab""#);
     }
 
     #[test]

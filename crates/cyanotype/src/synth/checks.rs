@@ -2,7 +2,9 @@
 
 mod deploy_time;
 mod function;
+mod machine;
 mod principal;
+mod raw;
 mod references;
 mod statement;
 mod unpinned;
@@ -18,10 +20,12 @@ pub(super) fn all(model: &mut Model) {
     for node in model.nodes.values() {
         let mut report = Report { model, node, found: &mut found };
         function::check(&mut report);
+        machine::check(&mut report);
         deploy_time::check(&mut report);
         unpinned::check(&mut report);
         principal::check(&mut report);
         statement::check(&mut report);
+        raw::check(&mut report);
     }
     model.diagnostics.extend(found);
 }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use super::{
     SynthOptions,
     canonical::short_hash,
-    identify::{canonical, identity_of},
+    identity::{canonical, identity_of},
     model::{Model, Node},
 };
 use crate::{

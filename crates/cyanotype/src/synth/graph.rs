@@ -6,7 +6,7 @@ use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
-    identify::statement_text,
+    identity::statement_text,
     model::{Identity, Model, Node, statement_targets},
 };
 use crate::{
@@ -104,19 +104,9 @@ fn write_policies(model: &mut Model) {
         let Some(stack) = model.app.stacks.get_mut(role.stack as usize) else { continue };
         let path: Vec<_> = path.into_iter().chain(["Detached".into()]).collect();
         let key = Key { element: stack.elements.len() as u32, ..role };
-        let node = Node {
-            key,
-            at,
-            base: LogicalId::from_path(&path).unwrap_or_default(),
-            identity: Identity::Of(role),
-            suffix: String::new(),
-            seen_as: None,
-            properties: body.properties.clone(),
-            statements: vec![],
-            detached: vec![],
-            asset: None,
-            retained: false,
-        };
+        let base = LogicalId::from_path(&path).unwrap_or_default();
+        let mut node = Node::new(key, at, base, body.properties.clone());
+        node.identity = Identity::Of(role);
         stack.elements.push(Element { path, at, body: Body::Resource(Box::new(body)) });
         model.nodes.insert(key, node);
     }

@@ -63,19 +63,7 @@ impl Lowering {
         let path = format!("{stack}/{}", element.path.join("/"));
         self.diagnostics.extend(body.problems.iter().map(|problem| problem.clone().construct(&path)));
         let base = LogicalId::from_path(&element.path).unwrap_or_else(|| self.nameless(element, &path));
-        let mut node = Node {
-            key,
-            at: element.at,
-            base,
-            identity: Identity::Fixed,
-            suffix: String::new(),
-            seen_as: None,
-            properties: body.properties.clone(),
-            statements: vec![],
-            detached: vec![],
-            asset: None,
-            retained: false,
-        };
+        let mut node = Node::new(key, element.at, base, body.properties.clone());
         match &body.kind {
             ResourceKind::Plain => {}
             ResourceKind::Role(role) => {

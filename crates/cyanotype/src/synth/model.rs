@@ -73,6 +73,23 @@ impl Model {
 }
 
 impl Node {
+    /// A resource that nothing moves.
+    pub(crate) fn new(key: Key, at: Source, base: LogicalId, properties: IndexMap<String, Tree>) -> Self {
+        Self {
+            key,
+            at,
+            base,
+            identity: Identity::Fixed,
+            suffix: String::new(),
+            seen_as: None,
+            properties,
+            statements: vec![],
+            detached: vec![],
+            asset: None,
+            retained: false,
+        }
+    }
+
     /// Everything that it refers to, its statements' resources included, in order.
     pub(crate) fn targets(&self) -> Vec<Key> {
         let mut targets: Vec<_> = self.properties.values().flat_map(Tree::targets).collect();

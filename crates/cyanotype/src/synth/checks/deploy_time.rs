@@ -1,34 +1,52 @@
-//! What only the deploy knows must not be part of a version.
+//! What only the deploy knows must not be part of a version or a role.
 
 use cyanotype_cfn::{Intrinsic, Key, Tree};
+use indexmap::IndexMap;
 
 use super::Report;
 use crate::{
     app::{Body, Element, ResourceKind},
+    diagnostic::Diagnostic,
     lambda::is_locked,
 };
 
-/// A version's ID is fixed here. A value that the deploy changes would change the function under an ID that stays, and
-/// executions would call stale code; so it is an error in whatever a version holds, unless it is acknowledged.
+/// A version's ID and a role's are fixed here. A value that the deploy changes would change the function, or narrow the
+/// role, under an ID that stays; so it is an error in whatever these are made of, unless it is acknowledged.
 pub(super) fn check(report: &mut Report<'_>) {
     let body = report.model.app.element(report.node.key).and_then(Element::resource);
-    let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
-    if function.version.is_none() {
-        return;
-    }
-    let locked = report
-        .node
-        .properties
-        .iter()
-        .filter(|(name, _)| is_locked(name) && !function.free.contains(*name) && *name != "Description");
-    for (name, tree) in locked.collect::<Vec<_>>() {
-        for what in known_at_deploy(report, tree) {
-            report.error(
-                format!("`{name}` holds {what}, which only the deploy knows, and the function is published"),
-                "a version's identity is fixed at synth: give a literal, or say why it cannot change under a version: \
-                 `.known_at_deploy(\"…\")`",
-            );
+    match body.map(|body| &body.kind) {
+        Some(ResourceKind::Function(function)) if function.version.is_some() => {
+            let locked = report.node.properties.iter().filter(|(name, _)| {
+                is_locked(name) && !function.free.contains(*name) && *name != "Description"
+            });
+            for (name, tree) in locked.collect::<Vec<_>>() {
+                for what in known_at_deploy(report, tree) {
+                    report.error(
+                        format!("`{name}` holds {what}, which only the deploy knows, and the function is published"),
+                        "a version's identity is fixed at synth: give a literal, or say why it cannot change under a \
+                         version: `.known_at_deploy(\"…\")`",
+                    );
+                }
+            }
         }
+        Some(ResourceKind::Role(_)) => {
+            for statement in report.node.statements.iter().chain(&report.node.detached).collect::<Vec<_>>() {
+                let conditions = statement.conditions.values().flat_map(IndexMap::values);
+                let found: Vec<_> = statement
+                    .resources
+                    .iter()
+                    .chain(conditions)
+                    .flat_map(|t| known_at_deploy(report, t))
+                    .collect();
+                for what in found {
+                    let problem = format!("a statement names {what}, which only the deploy knows");
+                    let help = "what it allows could then shrink in place, under executions that need it: name a \
+                                pattern, or say why it cannot: `.known_at_deploy(\"…\")`";
+                    report.push(Diagnostic::error(problem).at(statement.at).help(help));
+                }
+            }
+        }
+        _ => {}
     }
 }
 

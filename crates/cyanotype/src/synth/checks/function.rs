@@ -1,6 +1,7 @@
 //! What Lambda takes.
 
 use cyanotype_cfn::Tree;
+use indexmap::IndexMap;
 
 use super::Report;
 use crate::{
@@ -38,6 +39,25 @@ pub(super) fn check(report: &mut Report<'_>) {
             );
         }
     }
+    if let Some(name) = properties.get("FunctionName").and_then(Tree::as_text) {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if !(1..=64).contains(&name.len()) || !name.chars().all(fits) {
+            report.error(
+                format!("`{name}` is no name for a function"),
+                "it has 1 to 64 letters, digits, `-` and `_`; better still, leave the name to CloudFormation",
+            );
+        }
+    }
+    for name in environment(properties) {
+        let letter = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let fits = name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !letter || !fits {
+            report.error(
+                format!("`{name}` is no name for an environment variable"),
+                "it has two or more letters, digits and `_`, and begins with a letter",
+            );
+        }
+    }
     if let CodeSource::Inline(source) = function.code.source() {
         if source.len() > MAX_INLINE {
             report.error(
@@ -55,6 +75,18 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     if function.version.is_some() {
         description(report);
+    }
+}
+
+/// The names of the environment variables.
+fn environment(properties: &IndexMap<String, Tree>) -> Vec<&str> {
+    let variables = match properties.get("Environment") {
+        Some(Tree::Map(environment)) => environment.get("Variables"),
+        _ => None,
+    };
+    match variables {
+        Some(Tree::Map(variables)) => variables.keys().map(String::as_str).collect(),
+        _ => vec![],
     }
 }
 
