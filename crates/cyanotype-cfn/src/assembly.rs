@@ -12,7 +12,7 @@ pub use asset::{Asset, FileAsset};
 pub use check::{CheckError, Difference};
 pub use write::{WriteError, WriteReport};
 
-use crate::{Digest, Template};
+use crate::Digest;
 
 /// A complete cloud assembly, in memory. Nothing is on the disk until [`Assembly::write`].
 ///
@@ -36,8 +36,8 @@ enum File {
 pub struct StackArtifact {
     /// The stack's name: the artifact's too.
     pub name: String,
-    /// Its template.
-    pub template: Template,
+    /// The text of its template.
+    pub template: String,
     /// The files that its resources need, each once.
     pub assets: Vec<FileAsset>,
     /// Other files about the stack, for people: name and text.
@@ -77,11 +77,10 @@ impl Assembly {
         let mut assembly = Self { files: IndexMap::new(), stacks: vec![] };
         let mut artifacts = IndexMap::new();
         for stack in stacks {
-            let text = stack.template.to_text();
-            let template = Digest::of(text.as_bytes());
+            let template = Digest::of(stack.template.as_bytes());
             artifacts.extend(manifest::artifacts(&stack, &template));
-            assembly.add(manifest::template_file(&stack.name), File::Text(text))?;
             let assets = manifest::assets(&stack, &template).to_pretty();
+            assembly.add(manifest::template_file(&stack.name), File::Text(stack.template))?;
             assembly.add(manifest::assets_file(&stack.name), File::Text(assets))?;
             for (name, text) in stack.documents {
                 assembly.add(name, File::Text(text))?;

@@ -1,5 +1,7 @@
 //! What a machine's role must allow.
 
+use std::collections::BTreeMap;
+
 use cyanotype_cfn::{Tree, Value};
 
 use super::MachineData;
@@ -37,20 +39,14 @@ const X_RAY: [&str; 4] =
 /// A called function is allowed as `<function arn>:*`: every version that ever was, so that a new one alone changes no
 /// right, and not the unqualified function, which no definition of ours can name.
 pub(crate) fn rights_of_machine(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
-    let mut functions: Vec<(Vec<String>, Tree)> = vec![];
-    for target in data.parts.tasks.values() {
-        let Some((path, function)) = function_behind(target.tree(), app) else { continue };
-        if !functions.iter().any(|(_, known)| *known == function) {
-            functions.push((path, function));
-        }
-    }
     // By path: the order of the Tasks must not change the policy.
-    functions.sort_by(|a, b| a.0.cmp(&b.0));
+    let functions: BTreeMap<Vec<String>, Tree> =
+        data.parts.tasks.values().filter_map(|target| function_behind(target.tree(), app)).collect();
 
     let mut statements = vec![];
     if !functions.is_empty() {
         let mut invoke = Statement::new(["lambda:InvokeFunction"], at);
-        for (_, function) in functions {
+        for function in functions.into_values() {
             invoke = invoke.on(Value::concat([Value::from_tree(function), ":*".into()]));
         }
         statements.push(invoke);
@@ -64,7 +60,7 @@ pub(crate) fn rights_of_machine(data: &MachineData, app: &AppData, at: Source) -
     statements
 }
 
-/// The ARN of the function that a version's ARN belongs to, and what it is sorted by.
+/// The ARN of the function that a version's ARN belongs to, behind the path by which it is sorted.
 fn function_behind(target: &Tree, app: &AppData) -> Option<(Vec<String>, Tree)> {
     if let Some(arn) = target.as_text() {
         let function = function_of(arn).ok()?;

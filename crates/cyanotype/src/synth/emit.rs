@@ -24,11 +24,12 @@ pub(super) fn emit(model: &mut Model, exports: &Exports, options: &SynthOptions)
     for stack in exports.order.iter().copied().filter(|stack| wanted.contains(stack)) {
         let Some(data) = model.app.stacks.get(stack as usize) else { continue };
         let template = template(model, exports, stack, data);
-        for problem in template.limits_exceeded(&template.to_text()) {
+        let text = template.to_text();
+        for problem in template.limits_exceeded(&text) {
             let help = "split the stack: what changes together belongs together";
             found.push(Diagnostic::error(problem).at(data.at).construct(&data.name).help(help));
         }
-        artifacts.push(artifact(model, exports, stack, data, template));
+        artifacts.push(artifact(model, exports, stack, data, text));
     }
     model.diagnostics.extend(found);
     artifacts
@@ -153,7 +154,7 @@ fn artifact(
     exports: &Exports,
     stack: u32,
     data: &StackData,
-    template: Template,
+    template: String,
 ) -> StackArtifact {
     let nodes = || model.nodes.values().filter(|node| node.key.stack == stack);
     let mut assets: IndexMap<_, _> = IndexMap::new();

@@ -1,6 +1,8 @@
 //! What an app holds, in the terms of this domain.
 
-use cyanotype_cfn::StackArtifact;
+use std::collections::HashMap;
+
+use cyanotype_cfn::{Key, StackArtifact};
 
 use super::model::{Model, Node};
 use crate::app::ResourceKind;
@@ -52,33 +54,38 @@ pub struct TaskSummary {
 }
 
 pub(super) fn summarize(model: &Model, stacks: &[StackArtifact]) -> Vec<StackSummary> {
+    let aliases = aliases(model);
     let summaries = stacks.iter().map(|artifact| {
         let here = model.app.stacks.iter().position(|stack| stack.name == artifact.name);
         let nodes = || model.nodes.values().filter(|node| Some(node.key.stack as usize) == here);
         StackSummary {
             name: artifact.name.clone(),
-            functions: nodes().filter_map(|node| function(model, node)).collect(),
+            functions: nodes().filter_map(|node| function(model, node, &aliases)).collect(),
             machines: nodes().filter_map(|node| machine(model, node)).collect(),
-            resources: artifact.template.resources.len(),
+            resources: nodes().count(),
         }
     });
     summaries.collect()
 }
 
-fn function(model: &Model, node: &Node) -> Option<FunctionSummary> {
+/// The names of each function's aliases.
+fn aliases(model: &Model) -> HashMap<Key, Vec<String>> {
+    let mut aliases: HashMap<Key, Vec<String>> = HashMap::new();
+    for element in model.nodes.keys().filter_map(|key| model.app.element(*key)) {
+        if let Some(ResourceKind::Alias(alias)) = element.resource().map(|body| &body.kind) {
+            aliases.entry(alias.function).or_default().extend(element.path.last().cloned());
+        }
+    }
+    aliases
+}
+
+fn function(model: &Model, node: &Node, aliases: &HashMap<Key, Vec<String>>) -> Option<FunctionSummary> {
     let element = model.app.element(node.key)?;
     let ResourceKind::Function(function) = &element.resource()?.kind else { return None };
-    let aliases = model.nodes.values().filter_map(|other| {
-        let element = model.app.element(other.key)?;
-        match &element.resource()?.kind {
-            ResourceKind::Alias(alias) if alias.function == node.key => element.path.last().cloned(),
-            _ => None,
-        }
-    });
     Some(FunctionSummary {
         name: element.path.join("/"),
         version: function.version.map(|version| model.id(version).to_owned()),
-        aliases: aliases.collect(),
+        aliases: aliases.get(&node.key).cloned().unwrap_or_default(),
     })
 }
 
