@@ -1,9 +1,9 @@
-//! The stages of `cargo xtask test`. The first four need nothing but Rust and no network; the others use the tools
+//! The stages of `cargo xtask test`. The first five need nothing but Rust and no network; the others use the tools
 //! that `tools` installs.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::tools::Tools;
@@ -22,6 +22,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "clippy", about: "clippy has nothing to say", run: clippy },
     Stage { name: "tests", about: "unit, integration, compile-fail and doc tests", run: tests },
     Stage { name: "docs", about: "the documentation builds without a warning", run: docs },
+    Stage { name: "features", about: "another crate's features change no byte of the output", run: features },
     Stage { name: "tools", about: "the pinned checkers and the emulator are installed", run: tools },
     Stage { name: "checkers", about: "real checkers accept what the example synthesizes", run: checkers },
     Stage { name: "e2e", about: "deploys on the emulator never break a running execution", run: e2e },
@@ -47,6 +48,34 @@ fn tests(workspace: &Workspace) -> Result<()> {
 
 fn docs(workspace: &Workspace) -> Result<()> {
     run(workspace.cargo(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// Builds this binary with a feature of `serde_json` that reorders maps, and compares what both write and say.
+fn features(workspace: &Workspace) -> Result<()> {
+    let out = workspace.emptied("target/features")?;
+    let build = ["build", "--package", "xtask", "--locked", "--features", "preserve-order"];
+    // A directory of its own, so that this binary is not replaced while it runs.
+    run(workspace.cargo(build).args(["--target-dir", "target/preserve-order"]))?;
+    let other = workspace.root.join("target/preserve-order/debug/xtask");
+    for day in ["day=1", "day=2", "day=3"] {
+        let directory = out.join(day);
+        run(workspace.xtask().args(["synth", "-c", day, "--out", directory.as_str()]).stdout(Stdio::null()))?;
+        // The other binary finds nothing that it would write differently.
+        run(command(&other, workspace).args(["synth", "-c", day, "--check", "--out", directory.as_str()]))?;
+    }
+    let wrong = ["synth", "-c", "day=9", "-c", "z=1", "-c", "a=1", "--format", "json"];
+    let said =
+        [&mut workspace.xtask(), &mut command(&other, workspace)].map(|xtask| xtask.args(wrong).output());
+    let [ours, theirs] = said;
+    let (ours, theirs) = (ours?.stdout, theirs?.stdout);
+    ensure!(!ours.is_empty() && ours == theirs, "diagnostics differ with `serde_json/preserve_order`");
+    Ok(())
+}
+
+fn command(program: &Utf8Path, workspace: &Workspace) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(&workspace.root);
+    command
 }
 
 fn tools(workspace: &Workspace) -> Result<()> {

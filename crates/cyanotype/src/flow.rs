@@ -37,8 +37,22 @@
 //! | [`Cond`] | It compares each field with values of the field's own type, and orders only what has an order. |
 //! | [`Pinned`] | What a Task may call: only what cannot change while an execution waits for it. |
 //!
+//! # When it does not compile
+//!
+//! Most mistakes are said in words: what is wrong in the first line, what to do in the label or a note. Three kinds of
+//! mistakes leave no room for ours:
+//!
+//! - A state of one machine that is made a target in another is a lifetime error (`borrowed data escapes outside of
+//!   closure`, `invariant over the parameter 'scope`). Make the state in the machine that goes to it.
+//! - A value that an enum does not have is `no variant named ..`: a handler answers with other values than it did. Let the
+//!   Choice test for one that it answers.
+//! - A required property that is missing is `argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`:
+//!   call `.code(..)` before `.build()`.
+//!
 //! What the compiler cannot know (JSON names after serde's renames, literals, what may be absent, reachability,
 //! names used twice) is checked when the machine is made, and reported all at once by [`Machine::diagnostics`].
+//!
+//! # Parts and loops
 //!
 //! A part of a machine is a function from a [`Scope`] to a [`Fragment`]; it needs no trait and no builder.
 //! [`Scope::cycle`] makes a loop and [`Scope::join`] lets several ends go on as one path.

@@ -8,7 +8,7 @@ use super::{Architecture, Code, Runtime};
 use crate::{app, flow::Seconds};
 
 /// The properties of a [`Function`](super::Function). `runtime`, `handler` and `code` are required, and the compiler
-/// says so. A property with the ending `_opt` takes an `Option`.
+/// says so (`argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`: call `.code(..)`). A property with the ending `_opt` takes an `Option`.
 ///
 /// What is not here yet is given by [`Function::raw`](super::Function::raw).
 ///
