@@ -1,0 +1,286 @@
+//! The rules by which CloudFormation creates, updates, replaces, retains and deletes, small enough to be read.
+//!
+//! Physical resources are numbered. In resolved properties a reference is the text `#7`, an attribute `#7.Arn`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+/// Everything that exists in one account and Region, or has existed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct World {
+    things: Vec<Thing>,
+    /// What each stack owns, by logical ID.
+    stacks: BTreeMap<String, BTreeMap<String, usize>>,
+}
+
+/// A physical resource.
+#[derive(Debug, Clone)]
+pub(crate) struct Thing {
+    pub(crate) type_name: String,
+    pub(crate) alive: bool,
+    /// As they are now; of a version, those of its function when it was published.
+    pub(crate) properties: Value,
+    /// The policies that the template last gave it.
+    deletion: String,
+    replacement: String,
+}
+
+/// Why an update did not happen. The world is as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refused {
+    NameTaken(String),
+    NothingToPublish(String),
+}
+
+impl World {
+    /// Creates or updates a stack.
+    pub(crate) fn deploy(&mut self, stack: &str, template: &Value) -> Result<(), Refused> {
+        let mut next = self.clone();
+        next.converge(stack, template)?;
+        *self = next;
+        Ok(())
+    }
+
+    /// Deletes a stack, and what its policies do not retain.
+    pub(crate) fn delete_stack(&mut self, stack: &str) {
+        for thing in self.stacks.remove(stack).unwrap_or_default().into_values() {
+            if self.things[thing].deletion != "Retain" {
+                self.kill(thing);
+            }
+        }
+    }
+
+    pub(crate) fn stack_names(&self) -> Vec<String> {
+        self.stacks.keys().cloned().collect()
+    }
+
+    pub(crate) fn thing(&self, thing: usize) -> &Thing {
+        &self.things[thing]
+    }
+
+    pub(crate) fn owned_by(&self, stack: &str) -> impl Iterator<Item = (&String, usize)> {
+        self.stacks.get(stack).into_iter().flatten().map(|(id, thing)| (id, *thing))
+    }
+
+    /// What a role allows, one line for each action on each resource: in itself and in policies attached to it.
+    pub(crate) fn rights(&self, role: usize) -> BTreeSet<String> {
+        let inline = self.things[role].properties["Policies"].as_array().into_iter().flatten();
+        let mut documents: Vec<&Value> = inline.map(|policy| &policy["PolicyDocument"]).collect();
+        let name = Value::from(format!("#{role}"));
+        documents.extend(
+            self.things.iter().filter(|t| t.alive && t.type_name == "AWS::IAM::Policy").filter_map(|t| {
+                let roles = t.properties["Roles"].as_array()?;
+                roles.contains(&name).then_some(&t.properties["PolicyDocument"])
+            }),
+        );
+        let mut rights = BTreeSet::new();
+        for statement in documents.into_iter().flat_map(|d| d["Statement"].as_array().into_iter().flatten()) {
+            for action in many(&statement["Action"]) {
+                for resource in many(&statement["Resource"]) {
+                    rights.insert(format!("{} {action} {resource}", statement["Effect"]));
+                }
+            }
+        }
+        rights
+    }
+
+    fn converge(&mut self, stack: &str, template: &Value) -> Result<(), Refused> {
+        let resources = template["Resources"].as_object().unwrap();
+        let before = self.stacks.get(stack).cloned().unwrap_or_default();
+        let (mut now, mut replaced) = (BTreeMap::new(), vec![]);
+        for id in in_order(resources) {
+            let declared = &resources[&id];
+            let properties = resolve(&declared["Properties"], &now);
+            let policy = |name: &str| declared[name].as_str().unwrap_or("Delete").to_owned();
+            let mut thing = Thing {
+                type_name: declared["Type"].as_str().unwrap().into(),
+                alive: true,
+                properties,
+                deletion: policy("DeletionPolicy"),
+                replacement: policy("UpdateReplacePolicy"),
+            };
+            let old = before.get(&id).copied();
+            match old.filter(|old| !must_replace(&self.things[*old], &thing)) {
+                Some(kept) => {
+                    if thing.type_name == "AWS::Lambda::Version" {
+                        thing.properties = self.things[kept].properties.clone();
+                    }
+                    self.things[kept] = thing;
+                    now.insert(id, kept);
+                }
+                None => {
+                    self.create(&mut thing, &id)?;
+                    let retains = thing.replacement == "Retain";
+                    self.things.push(thing);
+                    now.insert(id, self.things.len() - 1);
+                    replaced.extend(old.map(|old| (old, retains)));
+                }
+            }
+        }
+        // The clean-up, after everything else has succeeded.
+        for (old, retains) in replaced {
+            // Whether the old template's policy counts or the new one's, nobody has proven. What we generate must stay
+            // under both readings. What the user made is retained while it is reached: it may no longer be in the new
+            // template, and then the old one's is taken to count.
+            let is_ours = ["AWS::Lambda::", "AWS::StepFunctions::", "AWS::IAM::"];
+            let both = is_ours.iter().any(|service| self.things[old].type_name.starts_with(service));
+            if self.things[old].replacement != "Retain" || (both && !retains) {
+                self.kill(old);
+            }
+        }
+        for (_, gone) in before.iter().filter(|(id, _)| !now.contains_key(*id)) {
+            if self.things[*gone].deletion != "Retain" {
+                self.kill(*gone);
+            }
+        }
+        self.stacks.insert(stack.into(), now);
+        Ok(())
+    }
+
+    fn create(&self, thing: &mut Thing, id: &str) -> Result<(), Refused> {
+        if let Some(name) = name_of(thing) {
+            let taken =
+                |t: &Thing| t.alive && t.type_name == thing.type_name && name_of(t).as_ref() == Some(&name);
+            if self.things.iter().any(taken) {
+                return Err(Refused::NameTaken(name));
+            }
+        }
+        if thing.type_name == "AWS::Lambda::Version" {
+            let function = thing.properties["FunctionName"].as_str().unwrap().to_owned();
+            let mut published = self.things[number(&function)].properties.clone();
+            published["Published"] = function.as_str().into();
+            // What is set for a function as a whole is nothing to publish.
+            published.as_object_mut().unwrap().retain(|name, _| name != "ReservedConcurrentExecutions");
+            let last = self.things.iter().rev().find(|t| t.properties["Published"] == published["Published"]);
+            if last.is_some_and(|last| last.properties == published) {
+                return Err(Refused::NothingToPublish(id.into()));
+            }
+            thing.properties = published;
+        }
+        Ok(())
+    }
+
+    /// Deletes a thing, and what cannot be without it.
+    fn kill(&mut self, thing: usize) {
+        self.things[thing].alive = false;
+        let name = Value::from(format!("#{thing}"));
+        for other in &mut self.things {
+            let of_it = other.properties["Published"] == name
+                || (other.type_name == "AWS::Lambda::Alias" && other.properties["FunctionName"] == name);
+            other.alive &= !of_it;
+        }
+    }
+}
+
+/// The numbers in a resolved value.
+pub(crate) fn numbers(value: &Value) -> BTreeSet<usize> {
+    let text = value.to_string();
+    let digits =
+        text.split('#').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap());
+    digits.filter_map(|digits| digits.parse().ok()).collect()
+}
+
+fn number(reference: &str) -> usize {
+    reference.trim_start_matches('#').parse().unwrap()
+}
+
+fn many(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().map(Value::to_string).collect(),
+        one => vec![one.to_string()],
+    }
+}
+
+fn must_replace(old: &Thing, new: &Thing) -> bool {
+    let create_only: &[&str] = match new.type_name.as_str() {
+        "AWS::Lambda::Function" => &["FunctionName", "PackageType"],
+        // Its own properties were replaced by those of its function: its logical ID is all that moves it.
+        "AWS::Lambda::Version" => return old.properties["Published"] != new.properties["FunctionName"],
+        "AWS::Lambda::Alias" => &["FunctionName", "Name"],
+        "AWS::StepFunctions::StateMachine" => &["StateMachineName", "StateMachineType"],
+        "AWS::IAM::Role" => &["RoleName", "Path"],
+        "AWS::DynamoDB::Table" => &["TableName", "KeySchema"],
+        "AWS::SQS::Queue" => &["QueueName", "FifoQueue"],
+        "AWS::Logs::LogGroup" => &["LogGroupName"],
+        _ => &[],
+    };
+    create_only.iter().any(|property| old.properties[*property] != new.properties[*property])
+}
+
+fn name_of(thing: &Thing) -> Option<String> {
+    let property = match thing.type_name.as_str() {
+        "AWS::Lambda::Function" => "FunctionName",
+        "AWS::StepFunctions::StateMachine" => "StateMachineName",
+        "AWS::DynamoDB::Table" => "TableName",
+        "AWS::SQS::Queue" => "QueueName",
+        _ => return None,
+    };
+    thing.properties[property].as_str().map(str::to_owned)
+}
+
+/// Resources after those that they refer to.
+fn in_order(resources: &Map<String, Value>) -> Vec<String> {
+    let mut order: Vec<String> = vec![];
+    while order.len() < resources.len() {
+        let ready = resources.iter().find(|(id, declared)| {
+            let missing = |other: &String| other != *id && !order.contains(other);
+            !order.contains(id) && !resources.keys().filter(|o| missing(o)).any(|o| refers(declared, o))
+        });
+        order.push(ready.expect("a template without circles").0.clone());
+    }
+    order
+}
+
+fn refers(value: &Value, id: &str) -> bool {
+    match value {
+        Value::Object(entries) => entries.iter().any(|(key, value)| match (key.as_str(), value) {
+            ("Ref", Value::String(to)) => to == id,
+            ("Fn::GetAtt", Value::Array(to)) => to[0] == id,
+            ("Fn::Sub", Value::String(text)) => {
+                text.contains(&format!("${{{id}}}")) || text.contains(&format!("${{{id}."))
+            }
+            _ => refers(value, id),
+        }),
+        Value::Array(items) => items.iter().any(|item| refers(item, id)),
+        _ => false,
+    }
+}
+
+/// The value with numbers in the place of references.
+fn resolve(value: &Value, things: &BTreeMap<String, usize>) -> Value {
+    let Value::Object(entries) = value else {
+        return match value {
+            Value::Array(items) => items.iter().map(|item| resolve(item, things)).collect(),
+            other => other.clone(),
+        };
+    };
+    let entry = entries.iter().next().filter(|_| entries.len() == 1);
+    match entry.map(|(key, value)| (key.as_str(), value)) {
+        Some(("Ref", Value::String(to))) => things.get(to).map_or(to.clone(), |n| format!("#{n}")).into(),
+        Some(("Fn::GetAtt", Value::Array(to))) => {
+            let (id, attribute) = (to[0].as_str().unwrap(), to[1].as_str().unwrap());
+            format!("#{}.{attribute}", things[id]).into()
+        }
+        Some(("Fn::Sub", Value::String(text))) => substitute(text, |name| {
+            let (id, attribute) = name.split_once('.').unwrap_or((name, ""));
+            things.get(id).map(|n| format!("#{n}.{attribute}"))
+        }),
+        Some(("Fn::Sub", Value::Array(parts))) => substitute(parts[0].as_str().unwrap(), |name| {
+            let value = resolve(parts[1].get(name)?, things);
+            value.as_str().map(str::to_owned)
+        }),
+        _ => entries.iter().map(|(key, value)| (key.clone(), resolve(value, things))).collect(),
+    }
+}
+
+fn substitute(text: &str, value: impl Fn(&str) -> Option<String>) -> Value {
+    let mut parts = text.split("${");
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap();
+        out += &value(name).unwrap_or_else(|| format!("${{{name}}}"));
+        out += rest;
+    }
+    out.into()
+}

@@ -1,0 +1,80 @@
+//! What an execution can name, and needs as a right.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::cloudformation::{World, numbers};
+
+/// An execution that waits for longer than any deploy takes.
+#[derive(Debug)]
+pub(crate) struct Execution {
+    machine: usize,
+    /// Things that must go on to exist.
+    needs: BTreeSet<usize>,
+    /// Roles, and what they must go on to allow.
+    rights: Vec<(usize, BTreeSet<String>)>,
+}
+
+impl Execution {
+    /// Starts one on every machine of every stack.
+    pub(crate) fn start_all(world: &World) -> Vec<Self> {
+        let mut started = vec![];
+        for stack in world.stack_names() {
+            for (_, thing) in world.owned_by(&stack) {
+                if world.thing(thing).type_name == "AWS::StepFunctions::StateMachine" {
+                    started.push(Self::start(world, thing));
+                }
+            }
+        }
+        started
+    }
+
+    /// What it has lost; None if it will succeed.
+    pub(crate) fn lost(&self, world: &World) -> Option<String> {
+        for need in &self.needs {
+            let thing = world.thing(*need);
+            if !thing.alive {
+                return Some(format!(
+                    "an execution of #{} needs #{need}, a {}",
+                    self.machine, thing.type_name
+                ));
+            }
+        }
+        for (role, rights) in &self.rights {
+            if let Some(right) = rights.difference(&world.rights(*role)).next() {
+                return Some(format!(
+                    "an execution of #{} needs `{right}` of the role #{role}",
+                    self.machine
+                ));
+            }
+        }
+        None
+    }
+
+    fn start(world: &World, machine: usize) -> Self {
+        let mut execution = Self { machine, needs: BTreeSet::from([machine]), rights: vec![] };
+        let properties = &world.thing(machine).properties;
+        execution.need_role(world, &properties["RoleArn"]);
+        for version in numbers(&properties["DefinitionString"]) {
+            execution.needs.insert(version);
+            // What the version holds of its function: its role, and what its environment names.
+            let published = &world.thing(version).properties;
+            execution.needs.extend(numbers(&published["Published"]));
+            execution.needs.extend(numbers(&published["Environment"]));
+            execution.need_role(world, &published["Role"]);
+        }
+        execution
+    }
+
+    fn need_role(&mut self, world: &World, arn: &Value) {
+        for role in numbers(arn) {
+            let rights = world.rights(role);
+            self.needs.insert(role);
+            for right in &rights {
+                self.needs.extend(numbers(&Value::from(right.as_str())));
+            }
+            self.rights.push((role, rights));
+        }
+    }
+}
