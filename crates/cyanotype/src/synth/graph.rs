@@ -6,7 +6,7 @@ use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
-    identity::statement_text,
+    identity::{canonical, statement_text},
     model::{Identity, Model, Node, statement_targets},
 };
 use crate::{
@@ -114,11 +114,20 @@ fn write_policies(model: &mut Model) {
     model.nodes.sort_by(|a, _, b, _| (a.stack, a.element).cmp(&(b.stack, b.element)));
 }
 
-/// Each statement once, in an order that depends on what they say and not on that of the calls.
+/// Each statement once, and its actions and resources, in an order that depends on what they say and not on that of
+/// the calls.
 fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
+    let identity = |key: Key| model.path(key);
     let mut statements: Vec<_> = statements
         .iter()
-        .map(|statement| (statement_text(statement, &|key| model.path(key)), statement.clone()))
+        .cloned()
+        .map(|mut statement| {
+            statement.actions.sort();
+            statement.actions.dedup();
+            statement.resources.sort_by_cached_key(|resource| canonical(&identity).text(resource));
+            statement.resources.dedup();
+            (statement_text(&statement, &identity), statement)
+        })
         .collect();
     statements.sort_by(|a, b| a.0.cmp(&b.0));
     statements.dedup_by(|a, b| a.0 == b.0);
