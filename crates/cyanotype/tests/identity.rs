@@ -18,7 +18,7 @@ fn published_with(
 ) -> (Json, String) {
     let app = shop(|stack| {
         let hello = Function::new(stack, "Hello", props);
-        let _ = hello.publish();
+        hello.publish();
         edit(stack, &hello);
     });
     let template = template_of(&app, "Shop", options);
@@ -182,7 +182,7 @@ fn the_salt_publishes() {
 #[test]
 fn siblings_do_not_publish() {
     let siblings = |stack: &Stack, _: &Fun| {
-        let _ = function(stack, "Other").publish();
+        function(stack, "Other").publish();
         stack.resource("Queue", "AWS::SQS::Queue", tree!({}));
     };
     check_edit(siblings, &["+Other", "+OtherRole", "+OtherVersion", "+Queue"]);
@@ -203,10 +203,10 @@ fn an_alias_and_outputs_do_not_publish() {
 fn the_place_among_constructs_and_other_stacks_do_not_publish() {
     let before = published(props!(), |_, _| ()).0;
     let app = App::new();
-    let _ = function(&app.stack("Another"), "Hello").publish();
+    function(&app.stack("Another"), "Hello").publish();
     let stack = app.stack("Shop").tag("Team", "shop").description("A shop");
     stack.resource("First", "AWS::SQS::Queue", tree!({}));
-    let _ = function(&stack, "Hello").publish();
+    function(&stack, "Hello").publish();
     let moved = moved(&before, &template(&app));
     assert_eq!(moved.into_iter().collect::<Vec<_>>(), ["+First"]);
 }

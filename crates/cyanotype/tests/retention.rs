@@ -24,7 +24,7 @@ fn check(publish: bool, edit: impl FnOnce(&Stack, &Fun), expected: &[&str]) {
     let app = shop(|stack| {
         let hello = function(stack, "Hello");
         if publish {
-            let _ = hello.publish();
+            hello.publish();
         }
         edit(stack, &hello);
     });
@@ -183,7 +183,7 @@ fn what_another_stack_reaches_is_retained() {
     let queue = app.stack("Data").resource("Queue", "AWS::SQS::Queue", tree!({}));
     let hello = function(&app.stack("Shop"), "Hello");
     hello.environment("QUEUE", queue.reference());
-    let _ = hello.publish();
+    hello.publish();
     let data = template_of(&app, "Data", &SynthOptions::default());
     assert_eq!(resource(&data, "Queue")["DeletionPolicy"], "Retain");
 }

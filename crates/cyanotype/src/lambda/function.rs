@@ -86,7 +86,7 @@ impl<I, O> Function<I, O> {
     /// When either changes, the next deploy publishes a new version and the old one stays. Publishing twice is
     /// publishing once.
     #[track_caller]
-    #[must_use]
+    #[allow(clippy::must_use_candidate, reason = "a function is published also when nothing here calls it")]
     pub fn publish(&self) -> Version<I, O> {
         let at = Location::caller();
         let published = self.data(|data| data.version);

@@ -1,0 +1,330 @@
+//! Mistakes: the whole of what is said, all of it at once, and no assembly.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
+
+mod common;
+
+use common::*;
+use cyanotype::prelude::*;
+
+/// The diagnostics as a person reads them, with the lines taken out.
+fn said(app: &App) -> Vec<String> {
+    let here = format!("{}:", file!());
+    let synthesis = synth(app);
+    let lines = synthesis.diagnostics().iter().map(|diagnostic| {
+        let text = diagnostic.to_string();
+        let mut parts = text.split(&here);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for after in parts {
+            out += &format!("{here}LINE{}", after.trim_start_matches(|c: char| c.is_ascii_digit()));
+        }
+        out
+    });
+    lines.collect()
+}
+
+/// Asserts the whole text of the only diagnostic; `HERE` stands for this file and the line.
+#[track_caller]
+fn check<T>(define: impl FnOnce(&Stack) -> T, expected: &str) {
+    let app = shop(|stack| {
+        // CloudFormation takes no empty stack.
+        stack.resource("Topic", "AWS::SNS::Topic", tree!({}));
+        define(stack);
+    });
+    assert!(synth(&app).assembly().is_none());
+    let expected = expected.replace("HERE", &format!("{}:LINE", file!()));
+    assert_eq!(said(&app), [expected]);
+}
+
+fn of_code(code: impl Into<Code>) -> FunctionProps {
+    FunctionProps::builder().runtime(Runtime::NODEJS_22).handler("index.handler").code(code).build()
+}
+
+#[test]
+fn an_app_without_stacks() {
+    assert_eq!(said(&App::new()), ["error: the app has no stacks\n  = help: add one: `app.stack(\"Shop\")`"]);
+}
+
+#[test]
+fn a_stack_without_resources() {
+    let app = shop(|_| ());
+    one_error(&app, &["Shop: the template has no resources, and CloudFormation wants one at least"]);
+}
+
+#[test]
+fn a_stack_s_name() {
+    let app = App::new();
+    app.stack("my shop").resource("Topic", "AWS::SNS::Topic", tree!({}));
+    one_error(&app, &["`my shop` is no name for a stack", "1 to 128 letters, digits and hyphens"]);
+}
+
+#[test]
+fn two_stacks_of_one_name() {
+    let app = App::new();
+    for _ in 0..2 {
+        app.stack("Shop").resource("Topic", "AWS::SNS::Topic", tree!({}));
+    }
+    let errors = errors(&app);
+    assert!(errors.iter().any(|e| e.starts_with("Shop: `Shop` is there already, made at ")), "{errors:#?}");
+}
+
+#[test]
+fn an_id_that_is_given_twice_names_both_places() {
+    check(
+        |stack| {
+            stack.resource("Queue", "AWS::SQS::Queue", tree!({}));
+            stack.resource("Queue", "AWS::SQS::Queue", tree!({}))
+        },
+        "error: `Shop/Queue`: `Queue` is there already, made at HERE\n  --> HERE\n  = help: give one of them another ID: \
+         it is what keeps a resource the same from deploy to deploy",
+    );
+}
+
+#[test]
+fn two_paths_of_one_logical_id() {
+    let app = shop(|stack| {
+        stack.resource("a-b", "AWS::SQS::Queue", tree!({}));
+        stack.part("A").resource("b", "AWS::SQS::Queue", tree!({}));
+    });
+    one_error(&app, &["Shop/A/b: its logical ID is `AB`, and so is that of `a-b` at ", "rename one"]);
+}
+
+#[test]
+fn an_id_without_letters() {
+    check(
+        |stack| stack.resource("…", "AWS::SQS::Queue", tree!({})),
+        "error: `Shop/…`: nothing of its path can be a logical ID, which has 1 to 255 ASCII letters and digits\n  --> \
+         HERE\n  = help: give it an ID with some, and not too many, of these",
+    );
+}
+
+#[test]
+fn a_directory_that_is_not_there() {
+    check(
+        |stack| Fun::new(stack, "Hello", of_code(Code::directory("/no/such/../directory"))),
+        "error: `Shop/Hello`: the code directory `/no/directory` does not exist\n  --> HERE\n  = help: give the path of \
+         a directory, or build it first; `asset!(\"…\")` counts from the crate that says it",
+    );
+}
+
+#[test]
+fn a_directory_without_files() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().to_str().unwrap().to_owned();
+    check(
+        |stack| Fun::new(stack, "Hello", of_code(Code::directory(path.as_str()))),
+        &format!(
+            "error: `Shop/Hello`: the code directory `{path}` holds no files\n  --> HERE\n  = help: build the code \
+             first, or look at what is excluded: Lambda takes no empty zip"
+        ),
+    );
+}
+
+#[test]
+fn a_directory_that_lambda_does_not_take() {
+    let directory = tempfile::tempdir().unwrap();
+    // Sparse: nothing of it is on the disk, and nothing of it is read.
+    std::fs::File::create(directory.path().join("model.bin")).unwrap().set_len(262_144_001).unwrap();
+    let path = directory.path().to_str().unwrap().to_owned();
+    check(
+        |stack| Fun::new(stack, "Hello", of_code(Code::directory(path.as_str()))),
+        &format!(
+            "error: `Shop/Hello`: the code directory `{path}` has 262144001 bytes, and Lambda takes 262144000 unzipped\
+             \n  --> HERE\n  = help: exclude what the function does not need at run time, or move it into layers or an \
+             image"
+        ),
+    );
+}
+
+#[test]
+fn a_timeout_out_of_range() {
+    check(
+        |stack| Fun::new(stack, "Hello", props!(timeout(seconds(901)))),
+        "error: `Shop/Hello`: its timeout is 901 seconds\n  --> HERE\n  = help: Lambda takes 1 to 900",
+    );
+}
+
+#[test]
+fn memory_out_of_range() {
+    check(
+        |stack| Fun::new(stack, "Hello", props!(memory_mib(64u32))),
+        "error: `Shop/Hello`: its memory is 64 MiB\n  --> HERE\n  = help: Lambda takes 128 to 10240",
+    );
+}
+
+#[test]
+fn inline_code_of_a_runtime_that_has_none() {
+    let props = FunctionProps::builder().runtime(Runtime::JAVA_21).handler("Hello").code(Code::inline("x"));
+    check(
+        |stack| Fun::new(stack, "Hello", props.build()),
+        "error: `Shop/Hello`: inline code does not run on `java21`\n  --> HERE\n  = help: Lambda takes inline code for \
+         Node.js and Python; put any other into a directory",
+    );
+}
+
+#[test]
+fn inline_code_over_4_mib_passes_the_template_s_limit_too() {
+    let app = shop(|stack| Fun::new(stack, "Hello", of_code(Code::inline("x".repeat((4 << 20) + 1)))));
+    let errors = errors(&app);
+    let [code, template] = &errors[..] else { panic!("{} errors", errors.len()) };
+    assert!(
+        template.contains("Shop: the template has 41") && template.contains("takes 1048576"),
+        "{template}"
+    );
+    assert!(code.contains("Shop/Hello: its inline code has 4194305 bytes, and CloudFormation takes 4194304"));
+}
+
+#[test]
+fn more_than_500_resources() {
+    let app = shop(|stack| {
+        for n in 0..501 {
+            stack.resource(format!("Queue{n}"), "AWS::SQS::Queue", tree!({}));
+        }
+    });
+    one_error(
+        &app,
+        &["Shop: the template has 501 resources, and CloudFormation takes 500", "split the stack"],
+    );
+}
+
+#[test]
+fn a_variable_without_a_value() {
+    check(
+        |stack| {
+            let name = Value::sub("${Stage}-${AWS::Region}-${!Literal}", [("Other", Value::from("x"))]);
+            stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name }))
+        },
+        "error: `Shop/Queue`: `QueueName` has `${Stage}`, which is given no value\n  --> HERE\n  = help: `Value::sub` \
+         takes the names that it is given and pseudo parameters such as `${AWS::Region}`; a literal `${` is written \
+         `${!`",
+    );
+}
+
+#[test]
+fn a_reference_that_is_written_as_json() {
+    check(
+        |stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": { "Ref": "Other" } })),
+        "error: `Shop/Queue`: `QueueName` has a `Ref` written as JSON, which is no reference that can be followed\n  \
+         --> HERE\n  = help: use the handle: `queue.reference()`, `queue.attribute(\"Arn\")`; for a pseudo parameter \
+         `Value::pseudo(Pseudo::Region)`",
+    );
+}
+
+#[test]
+fn properties_that_are_no_object() {
+    check(
+        |stack| stack.resource("Queue", "AWS::SQS::Queue", "QueueName"),
+        "error: `Shop/Queue`: its properties are not an object: write `tree!({ \"Name\": value })`\n  --> HERE",
+    );
+}
+
+#[test]
+fn properties_that_nest_too_deep() {
+    let mut deep = tree!({});
+    for _ in 0..200 {
+        deep = tree!({ "Inner": deep });
+    }
+    check(
+        |stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "Outer": deep })),
+        "error: `Shop/Queue`: `Outer` nests more than 100 deep\n  --> HERE\n  = help: no resource type asks for that: is \
+         it put into itself in a loop?",
+    );
+}
+
+#[test]
+fn an_alias_s_name() {
+    check(
+        |stack| {
+            let hello = function(stack, "Hello");
+            hello.alias("12", &hello.publish());
+        },
+        "error: `Shop/Hello/Alias/12`: `12` is no name for an alias\n  --> HERE\n  = help: an alias has 1 to 128 \
+         letters, digits, `-` and `_`, and is not a number",
+    );
+}
+
+#[test]
+fn an_alias_of_another_s_version() {
+    check(
+        |stack| function(stack, "Hello").alias("live", &function(stack, "Other").publish()),
+        "error: `Shop/Hello/Alias/live`: the alias `live` is given a version of another function\n  --> HERE\n  = help: \
+         give it a version that this function's `publish()` made",
+    );
+}
+
+#[test]
+fn a_raw_property_that_is_set_already() {
+    check(
+        |stack| function(stack, "Hello").raw("Runtime", "nodejs20.x", VersionLocked::Yes),
+        "error: `Shop/Hello`: `Runtime` is set already, and `raw` would replace it\n  --> HERE",
+    );
+}
+
+#[test]
+fn a_create_only_property_that_a_version_is_said_not_to_hold() {
+    check(
+        |stack| function(stack, "Hello").raw("PackageType", "Image", VersionLocked::No),
+        "error: `Shop/Hello`: a version holds `PackageType`, which cannot change in place: pass `VersionLocked::Yes`\n  \
+         --> HERE",
+    );
+}
+
+#[test]
+fn a_state_that_nothing_leads_to() {
+    check(
+        |stack| {
+            let definition: Machine<Json, Json> = machine(|m| {
+                let _lost = m.wait::<Json>("Lost", seconds(1)).then(m.end());
+                m.pass("Start").then(m.end())
+            });
+            StateMachine::new(stack, "Greeting", definition, StateMachineProps::default())
+        },
+        "error: `Shop/Greeting`, state `Lost`: no path leads to this state\n  --> HERE\n  = help: make it the target of \
+         an edge, or remove it",
+    );
+}
+
+#[test]
+fn a_state_s_name_of_81_characters() {
+    let name = "x".repeat(81);
+    let app = shop(|stack| {
+        let definition: Machine<Json, Json> = machine(|m| m.pass(&name).then(m.end()));
+        StateMachine::new(stack, "Greeting", definition, StateMachineProps::default())
+    });
+    let errors = errors(&app);
+    assert!(errors.iter().any(|e| e.contains("has 1 to 80 characters, and this has 81")), "{errors:#?}");
+}
+
+#[test]
+fn all_mistakes_are_reported_in_a_stable_order() {
+    let make = || {
+        shop(|stack| {
+            Fun::new(stack, "Hello", props!(timeout(seconds(0)), memory_mib(1u32)));
+            let other = function(stack, "Other");
+            other.allow(Statement::allow(["s3:GetObject"]));
+            other.raw("Handler", "x", VersionLocked::Yes);
+            stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": { "Ref": "X" } }));
+            stack.resource("Queue", "AWS::SQS::Queue", tree!({}));
+            stack.resource("Code", "AWS::SNS::Topic", "x");
+        })
+    };
+    let found = said(&make());
+    assert_eq!(found.len(), 7, "{found:#?}");
+    let lines: Vec<_> = synth(&make()).diagnostics().iter().map(|d| d.source().unwrap().line()).collect();
+    assert!(lines.is_sorted(), "{lines:?}");
+    assert_eq!(found, said(&make()));
+}
+
+#[test]
+fn an_import_that_can_move_is_refused_when_it_is_made() {
+    let function = "arn:aws:lambda:eu-west-1:123456789012:function:hello";
+    for (tail, says) in [
+        ("", "has no version: it calls whatever was deployed last"),
+        (":$LATEST", "calls whatever was deployed last"),
+        (":$LATEST.PUBLISHED", "calls whatever was deployed last"),
+        (":live", "names an alias, which can be moved while an execution runs"),
+    ] {
+        let error = Version::<Json, Json>::import(format!("{function}{tail}")).unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert!(Version::<Json, Json>::import(format!("{function}:7")).is_ok());
+}

@@ -1,0 +1,151 @@
+//! Rights that close a cycle, and cycles that are a mistake.
+#![allow(clippy::panic, reason = "a test that cannot go on should say where")]
+
+mod common;
+
+use common::*;
+use cyanotype::prelude::*;
+
+/// A function that may start the machine that calls it.
+fn starts_its_caller(props: StateMachineProps) -> Json {
+    shop_template(|stack| {
+        let hello = function(stack, "Hello");
+        let greeting = calls_with(stack, "Greeting", &[&hello.publish()], props);
+        hello.allow(Statement::allow(["states:StartExecution"]).on(greeting.arn()));
+    })
+}
+
+/// A bucket that notifies a version of the function that reads it.
+fn reads_what_notifies_it(right_first: bool) -> Json {
+    shop_template(|stack| {
+        let hello = function(stack, "Hello");
+        let right = |bucket: &Resource| Statement::allow(["s3:GetObject"]).on(bucket.attribute("Arn"));
+        let version = hello.publish();
+        let configuration = tree!({ "Event": "s3:ObjectCreated:*", "Function": version.arn() });
+        let properties = tree!({ "NotificationConfiguration": { "LambdaConfigurations": [configuration] } });
+        let bucket = stack.resource("Bucket", "AWS::S3::Bucket", properties);
+        hello.allow(right(&bucket));
+        if right_first {
+            hello.allow(Statement::allow(["sqs:SendMessage"]).on("*"));
+        } else {
+            let other = Statement::allow(["sqs:SendMessage"]).on("*");
+            hello.allow(other);
+        }
+    })
+}
+
+#[test]
+fn a_function_that_starts_its_caller_names_it_by_the_pattern_of_generated_names() {
+    let template = starts_its_caller(StateMachineProps::default());
+    let [statement] = &statements(&template, "HelloRole")[..] else { panic!("{template:#}") };
+    let pattern = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:Greeting-*";
+    assert_eq!(statement["Resource"], json!({ "Fn::Sub": pattern }));
+}
+
+#[test]
+fn a_machine_with_a_name_is_named_by_it() {
+    let template = starts_its_caller(StateMachineProps::builder().name("greeting").build());
+    let [statement] = &statements(&template, "HelloRole")[..] else { panic!("{template:#}") };
+    let arn = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:greeting";
+    assert_eq!(statement["Resource"], json!({ "Fn::Sub": arn }));
+}
+
+#[test]
+fn the_pattern_of_a_machine_that_moves_is_that_of_its_new_id() {
+    let express = StateMachineProps::builder().machine_type(StateMachineType::Express).build();
+    let template = starts_its_caller(express);
+    let machine = id(&template, "Greeting");
+    let [statement] = &statements(&template, "HelloRole")[..] else { panic!("{template:#}") };
+    assert!(statement["Resource"].to_string().contains(&format!(":stateMachine:{machine}-*")), "{statement}");
+}
+
+#[test]
+fn a_right_on_a_machine_that_closes_no_cycle_refers_to_it() {
+    let template = shop_template(|stack| {
+        let greeting = calls(stack, "Greeting", &[]);
+        function(stack, "Hello").allow(Statement::allow(["states:StartExecution"]).on(greeting.arn()));
+    });
+    assert_eq!(statements(&template, "HelloRole")[0]["Resource"], json!({ "Ref": "Greeting" }));
+}
+
+#[test]
+fn any_other_right_that_closes_a_cycle_stands_beside_the_role_and_stays_with_it() {
+    let template = reads_what_notifies_it(true);
+    let role = id(&template, "HelloRole");
+    let policy = resource(&template, "HelloRoleDetached");
+    assert_eq!(id(&template, "HelloRoleDetached"), role.replace("HelloRole", "HelloRoleDetached"));
+    assert_eq!(policy["Type"], "AWS::IAM::Policy");
+    assert_eq!(policy["DeletionPolicy"], "Retain");
+    assert_eq!(policy["UpdateReplacePolicy"], "Retain");
+    assert_eq!(policy["Properties"]["Roles"], json!([{ "Ref": role }]));
+    let statement = &policy["Properties"]["PolicyDocument"]["Statement"];
+    assert_eq!(statement[0]["Resource"], json!({ "Fn::GetAtt": ["Bucket", "Arn"] }));
+    // What closes no cycle stays in the role, so that the function has it from its first moment.
+    assert_eq!(statements(&template, "HelloRole")[0]["Action"], "sqs:SendMessage");
+}
+
+#[test]
+fn the_order_of_calls_decides_nothing() {
+    assert_eq!(reads_what_notifies_it(true), reads_what_notifies_it(false));
+}
+
+#[test]
+fn a_detached_right_that_is_dropped_is_another_role() {
+    let without = shop_template(|stack| {
+        let hello = function(stack, "Hello");
+        hello.allow(Statement::allow(["sqs:SendMessage"]).on("*"));
+        hello.publish()
+    });
+    assert_ne!(id(&without, "HelloRole"), id(&reads_what_notifies_it(true), "HelloRole"));
+}
+
+#[test]
+fn functions_that_may_call_each_other_are_treated_alike() {
+    let template = shop_template(|stack| {
+        let (a, b) = (function(stack, "Ping"), function(stack, "Pong"));
+        a.allow(Statement::allow(["lambda:InvokeFunction"]).on(b.publish().arn()));
+        b.allow(Statement::allow(["lambda:InvokeFunction"]).on(a.publish().arn()));
+    });
+    for base in ["PingRoleDetached", "PongRoleDetached"] {
+        assert_eq!(resource(&template, base)["Type"], "AWS::IAM::Policy");
+    }
+    assert_eq!(property(&template, "PingRole", "Policies"), Json::Null);
+}
+
+#[test]
+fn a_cycle_through_environments_is_an_error_that_names_each_link() {
+    let app = shop(|stack| {
+        let (a, b) = (function(stack, "Ping"), function(stack, "Pong"));
+        a.environment("OTHER", b.arn());
+        b.environment("OTHER", a.arn());
+    });
+    one_error(
+        &app,
+        &[
+            "Shop/Ping: CloudFormation can make none of these first, since each needs the next:",
+            "\n  `Shop/Ping` needs `Shop/Pong` (in `Environment.Variables.OTHER`)",
+            "\n  `Shop/Pong` needs `Shop/Ping` (in `Environment.Variables.OTHER`)",
+            " / break one link: name a resource by a pattern or a fixed name",
+        ],
+    );
+}
+
+#[test]
+fn a_resource_that_refers_to_itself_is_an_error() {
+    let app = shop(|stack| {
+        let queue = stack.resource("Queue", "AWS::SQS::Queue", tree!({}));
+        queue.clone().tag("me", queue.attribute("Arn"));
+    });
+    one_error(&app, &["`Shop/Queue` needs `Shop/Queue` (in `Tags[0].Value`)"]);
+}
+
+#[test]
+fn a_cycle_by_depends_on_is_an_error() {
+    let app = shop(|stack| {
+        let a = stack.resource("One", "AWS::SQS::Queue", tree!({}));
+        let b = stack.resource("Two", "AWS::SQS::Queue", tree!({}));
+        b.clone().depends_on(&a);
+        a.depends_on(&b);
+    });
+    one_error(&app, &["`Shop/One` needs `Shop/Two` (by `depends_on`)"]);
+}
