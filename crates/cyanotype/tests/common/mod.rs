@@ -1,6 +1,10 @@
 //! What the tests of synthesis share: small apps, and their templates as JSON.
 
-#![allow(dead_code, reason = "each file of tests uses a part of it")]
+#![allow(
+    clippy::panic,
+    dead_code,
+    reason = "each file of tests uses a part of it, and stops where it cannot go on"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
