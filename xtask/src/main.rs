@@ -2,6 +2,8 @@
 //! what only a repository needs. The pattern is described at <https://github.com/matklad/cargo-xtask>.
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a command talks to the person who runs it")]
 
+mod bench;
+mod race;
 mod stages;
 mod test;
 mod tools;
@@ -15,6 +17,8 @@ fn main() -> ExitCode {
     match Xtask::parse().verb {
         Verb::Application(verb) => cyanotype_cli::run(verb, blue_green_infra::app),
         Verb::Test(test) => test.run(),
+        Verb::Bench(bench) => bench.run(),
+        Verb::Race(race) => race.run(),
     }
 }
 
@@ -32,4 +36,8 @@ enum Verb {
     Application(cyanotype_cli::Verb),
     /// Run everything that must pass: the cargo tests, the real checkers and the end-to-end scenarios
     Test(test::Test),
+    /// Race the AWS CDK on this machine
+    Bench(bench::Bench),
+    #[command(hide = true)]
+    Race(race::Race),
 }

@@ -1,10 +1,11 @@
 //! IAM: statements as the user writes them, and the roles that are generated from them.
 
+mod arn;
 mod document;
-mod managed;
 mod role;
 mod statement;
 
+pub(crate) use arn::machine_arn;
 pub(crate) use document::policy_document;
 pub(crate) use role::{RoleData, allow, principal_pattern};
 pub use statement::{Effect, Statement};

@@ -5,6 +5,6 @@ mod props;
 mod rights;
 
 pub use machine::StateMachine;
-pub(crate) use machine::{MachineData, arn_pattern, machine_arn};
+pub(crate) use machine::{MachineData, arn_pattern};
 pub use props::{LogLevel, Logging, StateMachineProps, StateMachineType};
 pub(crate) use rights::rights_of_machine;

@@ -7,11 +7,11 @@
 use cyanotype_cfn::{Key, Pseudo, Tree, Value, tree};
 use indexmap::IndexMap;
 
-use super::{Statement, managed::aws_managed};
-use crate::{
-    app::{Construct, ResourceKind},
-    step_functions::machine_arn,
+use super::{
+    Statement,
+    arn::{aws_managed, machine_arn},
 };
+use crate::app::{Construct, ResourceKind};
 
 /// A role that this crate generates.
 #[derive(Debug, Clone)]

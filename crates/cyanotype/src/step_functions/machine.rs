@@ -139,21 +139,7 @@ pub(crate) fn arn_pattern(machine: Key, name: Option<&Tree>) -> Tree {
         Some(name) => Value::from_tree(name.clone()),
         None => Value::concat([Value::from_tree(Intrinsic::LogicalId(machine).into()), "-*".into()]),
     };
-    machine_arn(name).into()
-}
-
-/// The ARN of a machine of the stack's account and Region, by its name or a pattern.
-pub(crate) fn machine_arn(name: impl Into<Value<String>>) -> Value<String> {
-    Value::concat([
-        "arn:".into(),
-        Value::pseudo(Pseudo::Partition),
-        ":states:".into(),
-        Value::pseudo(Pseudo::Region),
-        ":".into(),
-        Value::pseudo(Pseudo::AccountId),
-        ":stateMachine:".into(),
-        name.into(),
-    ])
+    iam::machine_arn(name).into()
 }
 
 /// How long CloudWatch Logs can keep events.
