@@ -50,11 +50,16 @@ impl Json {
     /// For files: two spaces, and a line's end at the end.
     #[must_use]
     pub fn to_pretty(&self) -> String {
-        // Keys are strings and the writer is memory, so nothing here can fail.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
+        pretty(self)
     }
+}
+
+/// The text of a file: two spaces, and a line's end at the end.
+pub(crate) fn pretty(value: &impl Serialize) -> String {
+    // Keys are strings and the writer is memory, so nothing here can fail.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 impl Serialize for Json {

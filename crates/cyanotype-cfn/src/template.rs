@@ -1,8 +1,9 @@
 //! A template that is ready to be written.
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::Json;
+use crate::{Json, json::pretty};
 
 /// The most resources that CloudFormation takes in a template.
 const MAX_RESOURCES: usize = 500;
@@ -94,7 +95,7 @@ impl Template {
     /// The template's text.
     #[must_use]
     pub fn to_text(&self) -> String {
-        self.to_json().to_pretty()
+        pretty(self)
     }
 
     /// What CloudFormation would refuse in a template whose text is this, as sentences.
@@ -118,74 +119,74 @@ impl Template {
         }
         exceeded
     }
+}
 
-    fn to_json(&self) -> Json {
-        let mut sections = IndexMap::new();
-        sections.insert("AWSTemplateFormatVersion".to_owned(), Json::from("2010-09-09"));
+// Written as they stand, without a copy on the way: a template may have a megabyte.
+impl Serialize for Template {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_map(None)?;
+        out.serialize_entry("AWSTemplateFormatVersion", "2010-09-09")?;
         if let Some(description) = &self.description {
-            sections.insert("Description".into(), description.as_str().into());
+            out.serialize_entry("Description", description)?;
         }
-        let mut section = |name: &str, entries: IndexMap<String, Json>| {
-            if !entries.is_empty() {
-                sections.insert(name.to_owned(), entries.into());
-            }
-        };
-        section("Metadata", self.metadata.clone());
-        section("Parameters", self.parameters.clone());
-        section("Mappings", self.mappings.clone());
-        section("Conditions", self.conditions.clone());
-        section("Resources", self.resources.iter().map(|(id, r)| (id.clone(), r.to_json())).collect());
-        section("Outputs", self.outputs.iter().map(|(id, o)| (id.clone(), o.to_json())).collect());
-        sections.into()
+        section(&mut out, "Metadata", &self.metadata)?;
+        section(&mut out, "Parameters", &self.parameters)?;
+        section(&mut out, "Mappings", &self.mappings)?;
+        section(&mut out, "Conditions", &self.conditions)?;
+        section(&mut out, "Resources", &self.resources)?;
+        section(&mut out, "Outputs", &self.outputs)?;
+        out.end()
     }
 }
 
-impl Resource {
-    fn to_json(&self) -> Json {
-        let mut json = IndexMap::new();
-        json.insert("Type".to_owned(), Json::from(self.type_name.as_str()));
+impl Serialize for Resource {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_map(None)?;
+        out.serialize_entry("Type", &self.type_name)?;
         if let Some(condition) = &self.condition {
-            json.insert("Condition".into(), condition.as_str().into());
+            out.serialize_entry("Condition", condition)?;
         }
         match self.depends_on.as_slice() {
             [] => {}
-            [one] => drop(json.insert("DependsOn".into(), one.as_str().into())),
-            many => {
-                let many: Vec<_> = many.iter().map(|id| Json::from(id.as_str())).collect();
-                json.insert("DependsOn".into(), many.into());
-            }
+            [one] => out.serialize_entry("DependsOn", one)?,
+            many => out.serialize_entry("DependsOn", many)?,
         }
         if let Some(policy) = self.deletion_policy {
-            json.insert("DeletionPolicy".into(), policy.name().into());
+            out.serialize_entry("DeletionPolicy", policy.name())?;
         }
         if let Some(policy) = self.update_replace_policy {
-            json.insert("UpdateReplacePolicy".into(), policy.name().into());
+            out.serialize_entry("UpdateReplacePolicy", policy.name())?;
         }
-        if !self.metadata.is_empty() {
-            json.insert("Metadata".into(), self.metadata.clone().into());
-        }
-        if !self.properties.is_empty() {
-            json.insert("Properties".into(), self.properties.clone().into());
-        }
-        json.into()
+        section(&mut out, "Metadata", &self.metadata)?;
+        section(&mut out, "Properties", &self.properties)?;
+        out.end()
     }
 }
 
-impl Output {
-    fn to_json(&self) -> Json {
-        let mut json = IndexMap::new();
+impl Serialize for Output {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_map(None)?;
         if let Some(description) = &self.description {
-            json.insert("Description".to_owned(), Json::from(description.as_str()));
+            out.serialize_entry("Description", description)?;
         }
         if let Some(condition) = &self.condition {
-            json.insert("Condition".into(), condition.as_str().into());
+            out.serialize_entry("Condition", condition)?;
         }
-        json.insert("Value".into(), self.value.clone());
+        out.serialize_entry("Value", &self.value)?;
         if let Some(export) = &self.export {
-            json.insert("Export".into(), Json::object([("Name", export.clone())]));
+            out.serialize_entry("Export", &IndexMap::from([("Name", export)]))?;
         }
-        json.into()
+        out.end()
     }
+}
+
+/// An entry for a map that is not empty.
+fn section<M: SerializeMap, V: Serialize>(
+    out: &mut M,
+    name: &str,
+    entries: &IndexMap<String, V>,
+) -> Result<(), M::Error> {
+    if entries.is_empty() { Ok(()) } else { out.serialize_entry(name, entries) }
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl App {
     /// Synthesizes the app. Nothing is written but in memory; directories of code are read.
     #[must_use]
     pub fn synth(&self, options: &SynthOptions) -> Synthesis {
-        let mut model = lower::lower(self.data(), options);
+        let mut model = lower::lower(self.data());
         names::check(&mut model);
         checks::references(&mut model);
         let order = graph::resolve(&mut model);

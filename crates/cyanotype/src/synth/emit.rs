@@ -156,12 +156,11 @@ fn artifact(
     data: &StackData,
     template: String,
 ) -> StackArtifact {
-    let nodes = || model.nodes.values().filter(|node| node.key.stack == stack);
     let mut assets: IndexMap<_, _> = IndexMap::new();
-    for asset in nodes().filter_map(|node| node.asset.clone()) {
+    for asset in model.nodes_of(stack).filter_map(|node| node.asset.clone()) {
         assets.entry(asset.digest).or_insert(asset);
     }
-    let documents = nodes().filter_map(|node| {
+    let documents = model.nodes_of(stack).filter_map(|node| {
         let body = model.app.element(node.key).and_then(Element::resource)?;
         let ResourceKind::Machine(machine) = &body.kind else { return None };
         let text = machine.parts.definition.to_json().to_pretty();

@@ -6,12 +6,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, tree};
 use indexmap::IndexMap;
 
-use super::{
-    SynthOptions,
-    model::{Identity, Model, Node},
-};
+use super::model::{Identity, Model, Node};
 use crate::{
-    app::{AppData, Body, Element, ResourceBody, ResourceKind},
+    app::{AppData, Body, Element, ResourceKind},
     asset,
     diagnostic::Diagnostic,
     flow,
@@ -24,14 +21,17 @@ use crate::{
 const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 
 /// Lowers every resource of an app.
-pub(super) fn lower(app: AppData, _: &SynthOptions) -> Model {
+pub(super) fn lower(mut app: AppData) -> Model {
     let mut lowering = Lowering { rights: machines_rights(&app), zips: HashMap::new(), diagnostics: vec![] };
     let mut nodes = IndexMap::new();
-    for (stack, data) in (0u32..).zip(&app.stacks) {
-        for (index, element) in (0u32..).zip(&data.elements) {
+    for (stack, data) in (0u32..).zip(&mut app.stacks) {
+        for (index, element) in (0u32..).zip(&mut data.elements) {
             let key = Key { app: app.id, stack, element: index };
-            if let Body::Resource(body) = &element.body {
-                nodes.insert(key, lowering.node(key, element, body, &data.name));
+            if let Body::Resource(body) = &mut element.body {
+                // Moved into the node: from here on the properties are those of the node.
+                let properties = std::mem::take(&mut body.properties);
+                let node = Node::new(key, element.at, LogicalId::default(), properties);
+                nodes.insert(key, lowering.node(node, element, &data.name));
             }
         }
     }
@@ -59,21 +59,21 @@ struct Lowering {
 }
 
 impl Lowering {
-    fn node(&mut self, key: Key, element: &Element, body: &ResourceBody, stack: &str) -> Node {
+    fn node(&mut self, mut node: Node, element: &Element, stack: &str) -> Node {
+        let Some(body) = element.resource() else { return node };
         let path = format!("{stack}/{}", element.path.join("/"));
         self.diagnostics.extend(body.problems.iter().map(|problem| problem.clone().construct(&path)));
-        let base = LogicalId::from_path(&element.path).unwrap_or_else(|| self.nameless(element, &path));
-        let mut node = Node::new(key, element.at, base, body.properties.clone());
+        node.base = LogicalId::from_path(&element.path).unwrap_or_else(|| self.nameless(element, &path));
         match &body.kind {
             ResourceKind::Plain => {}
             ResourceKind::Role(role) => {
                 node.identity = Identity::Rights;
                 node.properties = role.properties();
-                node.statements = self.rights.remove(&key).unwrap_or_default();
+                node.statements = self.rights.remove(&node.key).unwrap_or_default();
                 node.statements.extend(role.statements.iter().cloned());
             }
             ResourceKind::Function(function) => {
-                node.identity = create_only(&body.properties, CREATE_ONLY, &[("PackageType", "Zip")]);
+                node.identity = create_only(&node.properties, CREATE_ONLY, &[("PackageType", "Zip")]);
                 self.code(&mut node, function, &path);
             }
             ResourceKind::Version(version) => node.identity = Identity::Fingerprint(version.function),
@@ -81,7 +81,7 @@ impl Lowering {
             ResourceKind::Machine(machine) => {
                 let defaults = [("StateMachineType", "STANDARD")];
                 node.identity =
-                    create_only(&body.properties, &["StateMachineName", "StateMachineType"], &defaults);
+                    create_only(&node.properties, &["StateMachineName", "StateMachineType"], &defaults);
                 self.definition(&mut node, machine, &path);
             }
         }

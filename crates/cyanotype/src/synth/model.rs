@@ -58,6 +58,14 @@ pub(crate) enum Identity {
 }
 
 impl Model {
+    /// The resources of a stack, in the order in which they were made.
+    pub(crate) fn nodes_of(&self, stack: u32) -> impl Iterator<Item = &Node> {
+        // Nodes are sorted by stack.
+        let from = self.nodes.partition_point(|key, _| key.stack < stack);
+        let to = self.nodes.partition_point(|key, _| key.stack <= stack);
+        self.nodes.get_range(from..to).into_iter().flat_map(|nodes| nodes.values())
+    }
+
     /// `Stack/Construct/…`, for messages.
     pub(crate) fn path(&self, key: Key) -> String {
         let stack = self.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);

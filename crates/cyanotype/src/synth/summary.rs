@@ -55,15 +55,16 @@ pub struct TaskSummary {
 
 pub(super) fn summarize(model: &Model, stacks: &[StackArtifact]) -> Vec<StackSummary> {
     let aliases = aliases(model);
-    let summaries = stacks.iter().map(|artifact| {
-        let here = model.app.stacks.iter().position(|stack| stack.name == artifact.name);
-        let nodes = || model.nodes.values().filter(|node| Some(node.key.stack as usize) == here);
-        StackSummary {
+    let numbers: HashMap<&str, u32> =
+        (0u32..).zip(&model.app.stacks).map(|(stack, data)| (data.name.as_str(), stack)).collect();
+    let summaries = stacks.iter().filter_map(|artifact| {
+        let stack = *numbers.get(artifact.name.as_str())?;
+        Some(StackSummary {
             name: artifact.name.clone(),
-            functions: nodes().filter_map(|node| function(model, node, &aliases)).collect(),
-            machines: nodes().filter_map(|node| machine(model, node)).collect(),
-            resources: nodes().count(),
-        }
+            functions: model.nodes_of(stack).filter_map(|node| function(model, node, &aliases)).collect(),
+            machines: model.nodes_of(stack).filter_map(|node| machine(model, node)).collect(),
+            resources: model.nodes_of(stack).count(),
+        })
     });
     summaries.collect()
 }
