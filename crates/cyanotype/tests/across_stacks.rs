@@ -170,3 +170,15 @@ fn an_output_says_something_of_its_own_stack() {
     web.output("Other", queue_in(&data).reference());
     one_error(&app, &["Web/Other: an output names something of another stack"]);
 }
+
+#[test]
+fn an_output_does_not_take_the_place_of_an_export() {
+    let app = across(|data| {
+        data.output("ExportStoreArn", Value::from("mine"));
+        queue_in(data).attribute("Arn")
+    });
+    one_error(
+        &app,
+        &["Data/ExportStoreArn: its logical ID is `ExportStoreArn`, which the export of `Data/Store` has"],
+    );
+}

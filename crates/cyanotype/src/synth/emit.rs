@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::{
     SynthOptions,
-    exports::{Exports, export_name},
+    exports::{Exports, export_name, output_id},
     fingerprint::stamped,
     model::{Model, Node},
 };
@@ -110,14 +110,13 @@ fn template(model: &Model, exports: &Exports, stack: u32, data: &StackData) -> T
             Some(attribute) => Value::<String>::attribute(*key, attribute.as_str()),
             None => Value::reference(*key),
         };
-        let tail = attribute.as_deref().unwrap_or_default().replace('.', "");
         let output = Output {
             description: None,
             value: value.tree().render(&names),
             export: Some(export_name(model, *key, attribute.as_deref()).into()),
             condition: None,
         };
-        template.outputs.insert(format!("Export{}{tail}", model.id(*key)), output);
+        template.outputs.insert(output_id(model, *key, attribute.as_deref()), output);
     }
     template
 }

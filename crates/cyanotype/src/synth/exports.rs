@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use cyanotype_cfn::{Intrinsic, Key};
+use cyanotype_cfn::{Intrinsic, Key, LogicalId};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
     graph::{needs, place_of},
     model::{Identity, Model, Node},
 };
-use crate::{app::Element, diagnostic::Diagnostic};
+use crate::{
+    app::{Body, Element},
+    diagnostic::Diagnostic,
+};
 
 /// What stacks hand to each other.
 #[derive(Debug, Default)]
@@ -57,6 +60,20 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
             }
         }
     }
+    for (key, attribute) in &exports.exported {
+        let id = output_id(model, *key, attribute.as_deref());
+        let taken = |element: &&Element| {
+            matches!(element.body, Body::Output(_))
+                && LogicalId::from_path(&element.path).is_some_and(|own| own.as_str() == id)
+        };
+        let stack = model.app.stacks.get(key.stack as usize);
+        if let Some(element) = stack.and_then(|stack| stack.elements.iter().find(taken)) {
+            let problem = format!("its logical ID is `{id}`, which the export of `{}` has", model.path(*key));
+            let construct = format!("{}/{}", stack.map_or("", |stack| &stack.name), element.path.join("/"));
+            let help = "give the output another name";
+            found.push(Diagnostic::error(problem).at(element.at).construct(construct).help(help));
+        }
+    }
     exports.order = in_order(model, &exports, &mut found);
     model.diagnostics.extend(found);
     exports
@@ -71,6 +88,11 @@ pub(super) fn export_name(model: &Model, key: Key, attribute: Option<&str>) -> S
         Some(attribute) => format!("{stack}:{id}:{}", attribute.replace('.', "-")),
         None => format!("{stack}:{id}"),
     }
+}
+
+/// The logical ID of the output that exports something.
+pub(super) fn output_id(model: &Model, key: Key, attribute: Option<&str>) -> String {
+    format!("Export{}{}", model.id(key), attribute.unwrap_or_default().replace('.', ""))
 }
 
 /// The references and attributes that a node names, each with the attribute's name.
