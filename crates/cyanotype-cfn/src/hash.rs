@@ -1,6 +1,6 @@
 //! SHA-256, in the forms that CloudFormation and Lambda want.
 
-use std::{fmt::Write as _, io};
+use std::io;
 
 use sha2::{Digest as _, Sha256};
 
@@ -18,12 +18,8 @@ impl Digest {
     /// 64 lower-case hexadecimal digits.
     #[must_use]
     pub fn hex(&self) -> String {
-        let mut text = String::with_capacity(64);
-        for byte in self.0 {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 
     /// The bytes.
