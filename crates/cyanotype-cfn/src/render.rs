@@ -103,13 +103,15 @@ fn sub(text: String, variables: IndexMap<String, Json>) -> Json {
 /// What a person would write: references stand in the text, and only what cannot stand there is a variable.
 fn concat(parts: &[Tree], names: &impl Names) -> Json {
     let mut text = String::new();
+    // Texts are put together before they are escaped: `$` may end one and `{` begin the next.
+    let mut literal = String::new();
     let mut variables = IndexMap::new();
     // A stack instead of recursion, so that parts of parts come out flat.
     let mut todo: Vec<&Tree> = parts.iter().rev().collect();
     while let Some(part) = todo.pop() {
         let placeholder = match part {
-            Tree::Text(literal) => {
-                text.push_str(&literal.replace("${", "${!"));
+            Tree::Text(part) => {
+                literal.push_str(part);
                 continue;
             }
             Tree::Intrinsic(intrinsic) => match &**intrinsic {
@@ -122,7 +124,7 @@ fn concat(parts: &[Tree], names: &impl Names) -> Json {
                     continue;
                 }
                 Intrinsic::LogicalId(key) => {
-                    text.push_str(names.local(*key).unwrap_or_default());
+                    literal.push_str(names.local(*key).unwrap_or_default());
                     continue;
                 }
                 Intrinsic::Pseudo(pseudo) => Some(pseudo.name().to_owned()),
@@ -137,11 +139,18 @@ fn concat(parts: &[Tree], names: &impl Names) -> Json {
             variables.insert(name.clone(), part.render(names));
             name
         });
+        text.push_str(&escaped(&mut literal));
         text.push_str("${");
         text.push_str(&placeholder);
         text.push('}');
     }
+    text.push_str(&escaped(&mut literal));
     sub(text, variables)
+}
+
+/// Empties the text and returns it as `Fn::Sub` wants literals.
+fn escaped(literal: &mut String) -> String {
+    std::mem::take(literal).replace("${", "${!")
 }
 
 #[cfg(test)]
@@ -188,6 +197,10 @@ mod tests {
         let arn = Value::<String>::attribute(LOCAL, "Arn");
         check(Value::concat([arn.clone(), ":*".into()]), serde_json::json!({ "Fn::Sub": "${Table.Arn}:*" }));
         check(Value::concat(["a".into(), "b".into()]), serde_json::json!("ab"));
+        check(
+            Value::concat(["$".into(), "{b}".into(), Value::pseudo(Pseudo::Region)]),
+            serde_json::json!({ "Fn::Sub": "${!b}${AWS::Region}" }),
+        );
         check(
             Value::concat([Value::concat([arn, "/".into()]), Value::pseudo(Pseudo::Region), "${x}".into()]),
             serde_json::json!({ "Fn::Sub": "${Table.Arn}/${AWS::Region}${!x}" }),

@@ -17,7 +17,7 @@ pub(crate) use code::CodeSource;
 pub use code::{Code, Directory};
 pub(crate) use function::FunctionData;
 pub use function::{Function, VersionLocked};
-pub(crate) use locked::{CREATE_ONLY, is_locked, is_unordered};
+pub(crate) use locked::{CREATE_ONLY, is_locked, is_unordered, known_as_locked};
 pub use props::FunctionProps;
 pub use runtime::{Architecture, Runtime};
 pub use version::Version;

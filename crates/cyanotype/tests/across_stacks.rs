@@ -182,3 +182,25 @@ fn an_output_does_not_take_the_place_of_an_export() {
         &["Data/ExportStoreArn: its logical ID is `ExportStoreArn`, which the export of `Data/Store` has"],
     );
 }
+
+#[test]
+fn a_condition_or_mapping_of_another_stack_is_an_error() {
+    let condition = |data: &Stack| {
+        queue_in(data);
+        data.condition("IsLive", ConditionExpression::equals(Value::pseudo(Pseudo::Region), "x"))
+    };
+    let says = ["Web/Queue: it names `Data/IsLive`, a condition or mapping of another stack"];
+    one_error(&across(|data| condition(data).choose("a", "b")), &says);
+    let app = App::new();
+    let (web, data) = (app.stack("Web"), app.stack("Data"));
+    web.resource("Queue", "AWS::SQS::Queue", tree!({})).when(&condition(&data));
+    one_error(&app, &says);
+}
+
+#[test]
+fn metadata_names_nothing_of_another_stack() {
+    let app = App::new();
+    let (web, data) = (app.stack("Web"), app.stack("Data"));
+    web.resource("Queue", "AWS::SQS::Queue", tree!({})).metadata("Other", queue_in(&data).reference());
+    one_error(&app, &["Web/Queue: its metadata names something of another stack"]);
+}

@@ -328,3 +328,39 @@ fn an_import_that_can_move_is_refused_when_it_is_made() {
     }
     assert!(Version::<Json, Json>::import(format!("{function}:7")).is_ok());
 }
+
+#[test]
+fn a_variable_without_a_value_in_a_right() {
+    let none: [(&str, Value<String>); 0] = [];
+    let bucket = Value::sub("arn:aws:s3:::${Bucket}/*", none);
+    let app = shop(|stack| function(stack, "Hello").allow(Statement::allow(["s3:GetObject"]).on(bucket)));
+    one_error(&app, &["Shop/Hello/Role: a statement has `${Bucket}`, which is given no value"]);
+}
+
+#[test]
+fn a_sub_that_is_written_as_json() {
+    let name = tree!({ "Fn::Sub": "${Other.Arn}/x" });
+    let app = shop(|stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name })));
+    one_error(&app, &["Shop/Queue: `QueueName` has a `Fn::Sub` written as JSON"]);
+}
+
+#[test]
+fn a_deletion_policy_on_replacement() {
+    let app = shop(|stack| {
+        let queue = stack.resource("Queue", "AWS::SQS::Queue", tree!({}));
+        queue.update_replace_policy(RetentionPolicy::RetainExceptOnCreate)
+    });
+    one_error(&app, &["Shop/Queue: its UpdateReplacePolicy is RetainExceptOnCreate"]);
+}
+
+#[test]
+fn a_raw_property_that_is_known_to_be_held_or_not() {
+    let raw = |property: &'static str, locked| {
+        shop(|stack| function(stack, "Hello").raw(property, tree!([]), locked))
+    };
+    one_error(&raw("Layers", VersionLocked::No), &["a version holds `Layers`: pass `VersionLocked::Yes`"]);
+    one_error(
+        &raw("RecursiveLoop", VersionLocked::Yes),
+        &["a version does not hold `RecursiveLoop`: pass `VersionLocked::No`"],
+    );
+}

@@ -149,3 +149,50 @@ fn a_cycle_by_depends_on_is_an_error() {
     });
     one_error(&app, &["`Shop/One` needs `Shop/Two` (by `depends_on`)"]);
 }
+
+/// A function that may call its own version.
+fn calls_itself(code: &str) -> Json {
+    shop_template(|stack| {
+        let props = FunctionProps::builder().runtime(Runtime::NODEJS_22).handler("index.handler");
+        let hello = Fun::new(stack, "Hello", props.code(Code::inline(code)).build());
+        hello.allow(Statement::allow(["lambda:InvokeFunction"]).on(hello.publish().arn()));
+    })
+}
+
+#[test]
+fn a_right_on_a_version_that_calls_back_is_one_on_all_versions_and_does_not_move() {
+    let (one, two) = (calls_itself("1"), calls_itself("2"));
+    let statement = &property(&one, "HelloRoleDetached", "PolicyDocument")["Statement"][0];
+    assert_eq!(statement["Resource"], json!({ "Fn::Sub": "${Hello.Arn}:*" }));
+    assert_eq!(resource(&one, "HelloRoleDetached"), resource(&two, "HelloRoleDetached"));
+    assert_eq!(moved(&one, &two), ["HelloVersion".to_owned()].into());
+}
+
+#[test]
+fn a_part_of_a_version_s_arn_that_calls_back_is_an_error() {
+    let app = shop(|stack| {
+        let hello = function(stack, "Hello");
+        let arn = Value::concat([hello.publish().arn(), "/x".into()]);
+        hello.allow(Statement::allow(["lambda:InvokeFunction"]).on(arn));
+    });
+    one_error(
+        &app,
+        &["a statement names `Shop/Hello/Version`, whose identity depends on what this role may do"],
+    );
+}
+
+#[test]
+fn a_resource_that_is_replaced_moves_the_detached_right_and_its_role() {
+    let of = |name: &str| {
+        shop_template(|stack| {
+            let hello = function(stack, "Hello");
+            let configuration = tree!({ "Event": "s3:ObjectCreated:*", "Function": hello.publish().arn() });
+            let configuration = tree!({ "LambdaConfigurations": [configuration] });
+            let properties = tree!({ "BucketName": name, "NotificationConfiguration": configuration });
+            let bucket = stack.resource("Bucket", "AWS::S3::Bucket", properties);
+            hello.allow(Statement::allow(["s3:GetObject"]).on(bucket.attribute("Arn")));
+        })
+    };
+    let moved = moved(&of("aa"), &of("bb"));
+    assert_eq!(moved, ["HelloRole", "HelloRoleDetached", "HelloVersion"].map(str::to_owned).into());
+}

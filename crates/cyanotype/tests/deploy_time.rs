@@ -135,3 +135,36 @@ fn a_version_that_is_handed_over_is_fine() {
 fn a_function_that_is_not_published_may_name_what_it_likes() {
     assert_eq!(warned(false, |hello, other| hello.environment("OTHER", other.arn())), [""; 0]);
 }
+
+#[test]
+fn a_resource_that_the_deploy_may_replace_is_refused() {
+    let table = |stack: &Stack| {
+        let properties = tree!({ "TableName": parameter(stack) });
+        stack.resource("Table", "AWS::DynamoDB::Table", properties)
+    };
+    refused(|stack| table(stack).reference(), "the parameter `Shop/Stage`");
+    refused(|stack| table(stack).attribute("Arn"), "the parameter `Shop/Stage`");
+}
+
+#[test]
+fn each_attribute_of_a_resource_is_looked_at() {
+    let value = |stack: &Stack| {
+        let properties = tree!({ "Type": "String", "Value": parameter(stack) });
+        let setting = stack.resource("Setting", "AWS::SSM::Parameter", properties);
+        Value::concat([setting.attribute("Type"), setting.attribute("Value")])
+    };
+    refused(value, "the parameter `Shop/Stage`");
+}
+
+#[test]
+fn conditions_on_conditions_take_no_more_time_than_they_are_long() {
+    let value = |stack: &Stack| {
+        let region = ConditionExpression::equals(Value::pseudo(Pseudo::Region), "eu-west-1");
+        let mut last = stack.condition("Condition0", region);
+        for n in 1..60 {
+            last = stack.condition(format!("Condition{n}"), ConditionExpression::any([&last, &last]));
+        }
+        last.choose("a", "b")
+    };
+    fine(&holds(true, value));
+}

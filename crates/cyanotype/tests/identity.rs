@@ -510,3 +510,15 @@ fn an_alias_has_the_suffix_of_its_function() {
     assert_eq!(suffix.len(), 8);
     assert_eq!(id(&template, "HelloAliasLive"), format!("HelloAliasLive{suffix}"));
 }
+
+#[test]
+fn a_function_whose_name_follows_a_resource_moves_with_it() {
+    let of = |name: &str| {
+        shop_template(|stack| {
+            let queue = stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name }));
+            let worker = Value::concat([queue.attribute("QueueName"), "-worker".into()]);
+            Fun::new(stack, "Hello", props!(name(worker)))
+        })
+    };
+    assert_eq!(moved(&of("aa"), &of("bb")), ["Hello".to_owned()].into());
+}

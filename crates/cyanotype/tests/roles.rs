@@ -103,7 +103,7 @@ fn roles_have_no_name_and_a_path_that_is_always_the_same() {
 #[test]
 fn a_path_is_that_of_the_construct() {
     let template = shop_template(|stack| function(&stack.part("Payments"), "Charge"));
-    let path = json!({ "Fn::Sub": "/cyanotype/${AWS::StackName}/Payments/Charge/" });
+    let path = json!({ "Fn::Sub": "/cyanotype/${AWS::StackName}/Payments.Charge/" });
     assert_eq!(property(&template, "PaymentsChargeRole", "Path"), path);
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, io};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 /// Puts the directory `new` in the place of `out`. What was at `out`, if anything, is at `new` afterwards.
 ///
@@ -33,9 +33,14 @@ fn exchange(new: &Utf8Path, out: &Utf8Path) -> io::Result<()> {
     exchange_in_steps(new, out)
 }
 
+/// Where the old directory stands between the two steps.
+pub(super) fn aside_of(new: &Utf8Path) -> Utf8PathBuf {
+    format!("{new}.old").into()
+}
+
 /// Two renames with a moment between them in which `out` does not exist: never in which it is half of something.
 fn exchange_in_steps(new: &Utf8Path, out: &Utf8Path) -> io::Result<()> {
-    let aside = new.with_extension("old");
+    let aside = aside_of(new);
     fs::rename(out, &aside)?;
     if let Err(error) = fs::rename(new, out) {
         fs::rename(&aside, out)?;
@@ -46,8 +51,6 @@ fn exchange_in_steps(new: &Utf8Path, out: &Utf8Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use camino::Utf8PathBuf;
-
     use super::*;
 
     fn both(swap: fn(&Utf8Path, &Utf8Path) -> io::Result<()>) {

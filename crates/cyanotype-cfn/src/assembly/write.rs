@@ -8,7 +8,10 @@ use std::{
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Assembly, File, FileAsset, manifest, swap::swap};
+use super::{
+    Assembly, File, FileAsset, manifest,
+    swap::{aside_of, swap},
+};
 use crate::{Digest, HashWriter};
 
 /// What writing did.
@@ -137,7 +140,7 @@ struct Scratch {
 
 impl Scratch {
     fn remove(&self) -> io::Result<()> {
-        for path in [self.path.clone(), self.path.with_extension("old")] {
+        for path in [self.path.clone(), aside_of(&self.path)] {
             match fs::remove_dir_all(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}

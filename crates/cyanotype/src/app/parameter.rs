@@ -80,6 +80,11 @@ impl Parameter {
         match &self.default {
             Some(Tree::Number(n)) => drop(json.insert("Default".into(), Json::Number(n.clone()))),
             Some(Tree::Text(text)) => drop(json.insert("Default".into(), text.as_str().into())),
+            Some(Tree::Bool(value)) => drop(json.insert("Default".into(), value.to_string().into())),
+            Some(Tree::List(items)) => {
+                let items: Vec<_> = items.iter().filter_map(Tree::as_text).collect();
+                json.insert("Default".into(), items.join(",").into());
+            }
             _ => {}
         }
         if let Some(text) = &self.description {

@@ -55,7 +55,8 @@ impl Resource {
 
     /// An entry of its `Metadata`.
     pub fn metadata(self, key: impl Into<String>, value: impl Into<Tree>) -> Self {
-        self.edit(|body| drop(body.metadata.insert(key.into(), value.into())));
+        let (key, value) = (key.into(), value.into());
+        self.edit(|body| drop(body.metadata.insert(key, value)));
         self
     }
 

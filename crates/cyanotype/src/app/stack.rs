@@ -48,21 +48,24 @@ impl Stack {
     /// What the stack is, for people: 1,024 bytes at most.
     #[must_use = "returns the stack, to go on with"]
     pub fn description(self, text: impl Into<String>) -> Self {
-        self.root.stack_mut(|stack| stack.description = Some(text.into()));
+        let text = text.into();
+        self.root.stack_mut(|stack| stack.description = Some(text));
         self
     }
 
     /// The account and Region that it is for. Unset, the deploying credentials decide.
     #[must_use = "returns the stack, to go on with"]
     pub fn environment(self, account: impl Into<String>, region: impl Into<String>) -> Self {
-        self.root.stack_mut(|stack| stack.environment = Some((account.into(), region.into())));
+        let environment = (account.into(), region.into());
+        self.root.stack_mut(|stack| stack.environment = Some(environment));
         self
     }
 
     /// A tag of the stack, which CloudFormation hands on to its resources.
     #[must_use = "returns the stack, to go on with"]
     pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.root.stack_mut(|stack| drop(stack.tags.insert(key.into(), value.into())));
+        let (key, value) = (key.into(), value.into());
+        self.root.stack_mut(|stack| drop(stack.tags.insert(key, value)));
         self
     }
 

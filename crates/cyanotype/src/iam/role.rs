@@ -84,11 +84,12 @@ pub(crate) fn principal_pattern(owner: &[String]) -> Value<String> {
 /// The same for every role of a construct, so that deployers' policies, resource policies and cleaning up can name
 /// them all, while no role has a fixed name.
 fn path(owner: &[String]) -> Value<String> {
-    // A path takes visible ASCII.
-    let visible = |id: &String| {
-        id.chars().map(|c| if c.is_ascii_graphic() && c != '/' { c } else { '-' }).collect::<String>()
+    // One segment, so that the pattern of a construct does not match the roles of what is below it.
+    let plain = |id: &String| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        id.chars().map(|c| if fits(c) { c } else { '-' }).collect::<String>()
     };
-    let owner = owner.iter().map(visible).collect::<Vec<_>>().join("/");
+    let owner = owner.iter().map(plain).collect::<Vec<_>>().join(".");
     Value::concat(["/cyanotype/".into(), Value::pseudo(Pseudo::StackName), format!("/{owner}/").into()])
 }
 

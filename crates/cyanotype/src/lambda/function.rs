@@ -152,6 +152,10 @@ impl<I, O> Function<I, O> {
                 Some(format!(
                     "a version holds `{property}`, which cannot change in place: pass `VersionLocked::Yes`"
                 ))
+            } else if super::known_as_locked(&property) == Some(locked == VersionLocked::No) {
+                let (holds, pass) =
+                    if locked == VersionLocked::No { ("holds", "Yes") } else { ("does not hold", "No") };
+                Some(format!("a version {holds} `{property}`: pass `VersionLocked::{pass}`"))
             } else {
                 None
             };

@@ -18,6 +18,24 @@ const FREE: &[&str] = &[
     "Tags",
 ];
 
+/// Set by the two APIs above, beyond any doubt.
+const LOCKED: &[&str] = &[
+    "Architectures",
+    "CapacityProviderConfig",
+    "DeadLetterConfig",
+    "DurableConfig",
+    "Environment",
+    "EphemeralStorage",
+    "FileSystemConfigs",
+    "ImageConfig",
+    "KmsKeyArn",
+    "Layers",
+    "LoggingConfig",
+    "SnapStart",
+    "TracingConfig",
+    "VpcConfig",
+];
+
 /// Changing one of these replaces the function, and deleting the replaced one would delete its versions: so a change
 /// moves the function's logical ID.
 pub(crate) const CREATE_ONLY: &[&str] = &["DurableConfig", "FunctionName", "PackageType", "TenancyConfig"];
@@ -25,6 +43,11 @@ pub(crate) const CREATE_ONLY: &[&str] = &["DurableConfig", "FunctionName", "Pack
 /// Whether a version holds this property of its function.
 pub(crate) fn is_locked(property: &str) -> bool {
     !FREE.contains(&property)
+}
+
+/// Whether a version is known not to hold a property of its function, or known to hold it; None where neither is.
+pub(crate) fn known_as_locked(property: &str) -> Option<bool> {
+    if FREE.contains(&property) { Some(false) } else { LOCKED.contains(&property).then_some(true) }
 }
 
 /// Whether the order of a list inside a locked property means nothing to Lambda. That of layers does.

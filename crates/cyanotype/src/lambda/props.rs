@@ -44,7 +44,7 @@ pub struct FunctionProps {
     /// The function's name: up to 64 letters, digits, hyphens and underscores. Unset, CloudFormation makes one of the
     /// logical ID, which is better: a function with a fixed name cannot be replaced while the old one stays.
     name: Option<Value<String>>,
-    /// What it is, for people: up to 234 characters, since a published function's ends with the stamp of its build,
+    /// What it is, for people: up to 231 characters, since a published function's ends with the stamp of its build,
     /// ` [cyanotype:3f9a11c04d2e]`, and Lambda takes 256. A literal.
     description: Option<Value<String>>,
     /// How long a call may take: 1 to 900 seconds. Unset, 3.

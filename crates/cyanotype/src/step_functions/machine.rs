@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData, panic::Location};
 
-use cyanotype_cfn::{Intrinsic, Key, Pseudo, Tree, Value, tree};
+use cyanotype_cfn::{Intrinsic, Key, LogicalId, Pseudo, Tree, Value, tree};
 
 use super::{Logging, StateMachineProps, StateMachineType};
 use crate::{
@@ -151,7 +151,9 @@ const RETENTION_DAYS: [u32; 22] =
 /// Adds the log group; returns the machine's `LoggingConfiguration`.
 fn add_log_group(under: &Construct, id: &str, logging: &Logging, at: Source) -> Tree {
     let mut group = ResourceBody::new("AWS::Logs::LogGroup", ResourceKind::Plain);
-    let tail = format!("-{}", under.path_to(id).join("-"));
+    // A log group's name takes few characters more than a logical ID.
+    let tail = LogicalId::from_path(under.path_to(id)).unwrap_or_default();
+    let tail = format!("-{tail}");
     let name =
         Value::concat(["/aws/vendedlogs/states/".into(), Value::pseudo(Pseudo::StackName), tail.into()]);
     group.properties.insert("LogGroupName".into(), name.into());

@@ -85,7 +85,7 @@ impl Canonical<'_> {
             }
             let mut inner = String::new();
             self.list(trees.iter().copied(), &mut inner);
-            out.push_str(inner.trim_start_matches('[').strip_suffix(']').unwrap_or_default());
+            out.push_str(inner.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default());
             out.push_str("]}");
         };
         let identity = |key: &Key| (self.identity)(*key);

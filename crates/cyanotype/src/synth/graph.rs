@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree};
+use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree, Value};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
@@ -40,6 +40,14 @@ fn detach_grants(model: &mut Model) {
         .filter(|node| is_machine(model, node.key))
         .map(|node| (node.key, node.properties.get("StateMachineName").cloned()))
         .collect();
+    let versions: HashMap<Key, Key> = model
+        .nodes
+        .values()
+        .filter_map(|node| match node.identity {
+            Identity::Fingerprint(function) => Some((node.key, function)),
+            _ => None,
+        })
+        .collect();
     for node in model.nodes.values_mut() {
         let Some(circle) = circle_of.get(&node.key) else { continue };
         let closes = |key: &Key| circle_of.get(key) == Some(circle);
@@ -51,13 +59,32 @@ fn detach_grants(model: &mut Model) {
             }
             let by_pattern = name_machines_by_pattern(statement, &machines, &closes);
             if statement_targets(&by_pattern).iter().any(closes) {
-                detached.push(by_pattern);
+                detached.push(name_versions_by_function(by_pattern, &versions, &closes));
             } else {
                 inline.push(by_pattern);
             }
         }
         (node.statements, node.detached) = (inline, detached);
     }
+}
+
+/// A version that calls back has an identity that depends on the role's own. So the right is on every version of its
+/// function: one on the present version would move on in place, under the versions that hold the role already.
+fn name_versions_by_function(
+    mut statement: Statement,
+    versions: &HashMap<Key, Key>,
+    closes: &dyn Fn(&Key) -> bool,
+) -> Statement {
+    for resource in &mut statement.resources {
+        // `Ref` of a version is its ARN.
+        if let Some(Intrinsic::Ref(key)) = resource.as_intrinsic()
+            && closes(key)
+            && let Some(function) = versions.get(key)
+        {
+            *resource = Value::concat([Value::attribute(*function, "Arn"), ":*".into()]).into();
+        }
+    }
+    statement
 }
 
 fn name_machines_by_pattern(

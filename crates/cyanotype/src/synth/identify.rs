@@ -9,7 +9,7 @@ use super::{
     SynthOptions,
     canonical::short_hash,
     fingerprint::fingerprint,
-    identity::{canonical, identity_of, shallow_identity_of, statements_text},
+    identity::{canonical, identity_of, meanings, shallow_identity_of, statements_text},
     model::{Identity, Model, Node},
     names,
 };
@@ -19,7 +19,8 @@ const SUFFIX: usize = 8;
 
 /// Gives every resource its logical ID. `order` has each after those that it needs.
 pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions) {
-    // First what needs no other's identity but its path.
+    meanings(model);
+    // First what needs no other's identity but its path and own properties.
     let suffixes: HashMap<Key, String> =
         model.nodes.values().map(|node| (node.key, create_only_suffix(model, node))).collect();
     for node in model.nodes.values_mut() {
@@ -61,7 +62,7 @@ fn create_only_suffix(model: &Model, node: &Node) -> String {
     match &node.identity {
         Identity::CreateOnly(properties) if !properties.is_empty() => {
             let tree = Tree::map(properties.iter().cloned());
-            let text = canonical(&|key| model.path(key)).text(&tree);
+            let text = canonical(&|key| shallow_identity_of(model, key)).text(&tree);
             short_hash(&format!("cyanotype-create-only-1{text}"), SUFFIX)
         }
         _ => String::new(),

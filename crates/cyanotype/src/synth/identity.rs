@@ -3,10 +3,14 @@
 use cyanotype_cfn::{Key, Tree};
 
 use super::{
-    canonical::Canonical,
+    canonical::{Canonical, short_hash},
     model::{Identity, Model},
 };
-use crate::{app::Body, iam::Statement, lambda::is_unordered};
+use crate::{
+    app::{Body, Element},
+    iam::Statement,
+    lambda::is_unordered,
+};
 
 /// What an element is to whoever refers to it.
 pub(super) fn identity_of(model: &Model, key: Key) -> String {
@@ -19,16 +23,50 @@ pub(super) fn identity_of(model: &Model, key: Key) -> String {
         }
         // Names are unique; what they stand for is known to the deploy, or fixed for the stack.
         Body::Parameter(_) | Body::Output(_) => path(),
-        Body::Condition(tree) => canonical(&|key| identity_of(model, key)).text(tree),
-        Body::Mapping(entries) => {
-            let tree = Tree::map(entries.iter().map(|(key, inner)| (key, Tree::map(inner.clone()))));
-            canonical(&|key| identity_of(model, key)).text(&tree)
+        Body::Condition(_) | Body::Mapping(_) => model.meanings.get(&key).cloned().unwrap_or_else(path),
+    }
+}
+
+/// The same as far as its own properties say it, without the identities of what these name.
+pub(super) fn shallow_identity_of(model: &Model, key: Key) -> String {
+    match model.nodes.get(&key) {
+        // Replaced in place when a property changes, so a right on it counts them.
+        Some(node) if matches!(node.identity, Identity::Fixed) => {
+            let counted = node.properties.iter().filter(|(name, _)| *name != "Tags");
+            let counted = Tree::map(counted.map(|(name, tree)| (name.clone(), tree.clone())));
+            let text = canonical(&|key| base_of(model, key)).text(&counted);
+            format!("{}:{}", node.base, short_hash(&text, 64))
+        }
+        Some(_) => base_of(model, key),
+        None => identity_of(model, key),
+    }
+}
+
+/// What a condition or mapping means. Each is hashed once, in the order of making: a condition names only those that
+/// were made before it.
+pub(super) fn meanings(model: &mut Model) {
+    for (stack, data) in (0u32..).zip(&model.app.stacks) {
+        for (element, Element { body, .. }) in (0u32..).zip(&data.elements) {
+            let of_mapping;
+            let tree = match body {
+                Body::Condition(tree) => tree,
+                Body::Mapping(entries) => {
+                    of_mapping =
+                        Tree::map(entries.iter().map(|(key, inner)| (key, Tree::map(inner.clone()))));
+                    &of_mapping
+                }
+                _ => continue,
+            };
+            let known = &model.meanings;
+            let identity = |key: Key| known.get(&key).cloned().unwrap_or_else(|| model.path(key));
+            let meaning = short_hash(&canonical(&identity).text(tree), 64);
+            model.meanings.insert(Key { app: model.app.id, stack, element }, meaning);
         }
     }
 }
 
-/// The same as far as paths and create-only properties say it: what is known before anything else is.
-pub(super) fn shallow_identity_of(model: &Model, key: Key) -> String {
+/// As far as paths and create-only properties say it: what is known before anything else is.
+fn base_of(model: &Model, key: Key) -> String {
     match model.nodes.get(&key) {
         Some(node) if matches!(node.identity, Identity::CreateOnly(_)) => {
             node.base.with_suffix(&node.suffix).as_str().to_owned()

@@ -47,7 +47,7 @@ pub(super) fn lower(mut app: AppData) -> Model {
             node.properties.insert("CodeSha256".into(), hash.as_str().into());
         }
     }
-    Model { app, nodes, ids: HashMap::new(), diagnostics: lowering.diagnostics }
+    Model { app, nodes, ids: HashMap::new(), meanings: HashMap::new(), diagnostics: lowering.diagnostics }
 }
 
 struct Lowering {

@@ -18,6 +18,8 @@ pub(crate) struct Model {
     pub(crate) nodes: IndexMap<Key, Node>,
     /// The logical IDs of everything that has one.
     pub(crate) ids: HashMap<Key, String>,
+    /// What conditions and mappings are to whoever names them.
+    pub(crate) meanings: HashMap<Key, String>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 

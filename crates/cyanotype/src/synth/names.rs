@@ -67,6 +67,14 @@ pub(super) fn check_final(model: &mut Model) {
     let mut found = vec![];
     for node in model.nodes.values() {
         let (base, id) = (node.base.as_str(), model.id(node.key));
+        if id.len() > 255 {
+            let problem = Diagnostic::error(format!(
+                "its logical ID has {} characters, and CloudFormation takes 255",
+                id.len()
+            ));
+            let help = "shorten its path: what moves an ID adds 8 or 12 characters to it";
+            found.push(problem.at(node.at).construct(model.path(node.key)).help(help));
+        }
         if let Some(first) = seen.insert((node.key.stack, id), node.key)
             && model.nodes.get(&first).is_some_and(|first| first.base.as_str() != base)
         {

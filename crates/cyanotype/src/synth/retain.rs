@@ -51,9 +51,11 @@ pub(super) fn retain(model: &mut Model) {
         let policies =
             [("DeletionPolicy", body.deletion_policy), ("UpdateReplacePolicy", body.update_replace_policy)];
         for (name, policy) in policies {
-            if policy == Some(RetentionPolicy::Delete) {
-                let problem =
-                    format!("its {name} is Delete, but a version or a running execution may need it");
+            if let Some(policy @ (RetentionPolicy::Delete | RetentionPolicy::Snapshot)) = policy {
+                let problem = format!(
+                    "its {name} is {}, but a version or a running execution may need it",
+                    policy.name()
+                );
                 let help = "leave the policy out, and it is retained; or make the stack `ephemeral()`";
                 found.push(
                     Diagnostic::warning(problem).at(node.at).construct(model.path(node.key)).help(help),

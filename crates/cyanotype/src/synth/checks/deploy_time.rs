@@ -8,6 +8,7 @@ use crate::{
     app::{Body, Element, ResourceKind},
     diagnostic::Diagnostic,
     lambda::is_locked,
+    synth::model::Identity,
 };
 
 /// A version's ID and a role's are fixed here. A value that the deploy changes would change the function, or narrow the
@@ -55,7 +56,7 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
     let mut found = vec![];
     // Conditions are looked into as well, so that there is more than one tree to walk.
     let mut todo = vec![tree];
-    let mut seen: Vec<Key> = vec![];
+    let mut seen: Vec<(Key, Option<&str>)> = vec![];
     while let Some(tree) = todo.pop() {
         tree.walk(|tree| {
             let Some(intrinsic) = tree.as_intrinsic() else { return true };
@@ -63,25 +64,30 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
             match intrinsic {
                 Intrinsic::Acknowledged { .. } => return false,
                 Intrinsic::ImportValue(_) => found.push("an import of another app's export".to_owned()),
-                Intrinsic::Ref(key) => {
-                    if let Some(Body::Parameter(_)) = element(key).map(|element| &element.body) {
+                Intrinsic::Ref(key) => match element(key).map(|element| &element.body) {
+                    Some(Body::Parameter(_)) => {
                         found.push(format!("the parameter `{}`", report.model.path(*key)));
                     }
-                }
+                    Some(Body::Resource(_)) if !seen.contains(&(*key, None)) => {
+                        seen.push((*key, None));
+                        todo.extend(counted(report, *key));
+                    }
+                    _ => {}
+                },
                 // An attribute that is a property by another name changes with it, in place.
-                Intrinsic::GetAtt(key, attribute) => {
-                    let property =
-                        report.model.nodes.get(key).and_then(|node| node.properties.get(attribute));
-                    if let Some(property) = property.filter(|_| !seen.contains(key)) {
-                        seen.push(*key);
-                        todo.push(property);
+                Intrinsic::GetAtt(key, attribute) if !seen.contains(&(*key, Some(attribute.as_str()))) => {
+                    seen.push((*key, Some(attribute.as_str())));
+                    let node = report.model.nodes.get(key);
+                    match node.and_then(|node| node.properties.get(attribute)) {
+                        Some(property) => todo.push(property),
+                        None => todo.extend(counted(report, *key)),
                     }
                 }
                 Intrinsic::If { condition: key, .. } | Intrinsic::Condition(key) => {
                     if let Some(Body::Condition(tree)) = element(key).map(|element| &element.body)
-                        && !seen.contains(key)
+                        && !seen.contains(&(*key, None))
                     {
-                        seen.push(*key);
+                        seen.push((*key, None));
                         todo.push(tree);
                     }
                 }
@@ -92,4 +98,16 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
     }
     found.dedup();
     found
+}
+
+/// The properties whose change may make a resource another one, so that what refers to it means another one.
+fn counted<'m>(report: &Report<'m>, key: Key) -> Vec<&'m Tree> {
+    let Some(node) = report.model.nodes.get(&key) else { return vec![] };
+    let counts = |name: &str| match &node.identity {
+        Identity::Fixed => name != "Tags",
+        Identity::CreateOnly(properties) => properties.iter().any(|(property, _)| property == name),
+        // These say it themselves.
+        Identity::Of(_) | Identity::Rights | Identity::Fingerprint(_) => false,
+    };
+    node.properties.iter().filter(|(name, _)| counts(name)).map(|(_, tree)| tree).collect()
 }

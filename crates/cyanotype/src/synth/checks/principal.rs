@@ -10,6 +10,15 @@ use crate::app::{Element, ResourceKind};
 pub(super) fn check(report: &mut Report<'_>) {
     let mut found = vec![];
     for (name, tree) in &report.node.properties {
+        // `Principal` itself: of a `AWS::Lambda::Permission`.
+        if name == "Principal" {
+            found.extend(
+                tree.targets()
+                    .into_iter()
+                    .filter(|key| is_role(report, *key))
+                    .map(|role| (name.clone(), role)),
+            );
+        }
         let mut todo = vec![(name.clone(), tree)];
         while let Some((place, tree)) = todo.pop() {
             match tree {

@@ -33,7 +33,19 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn names_an_element(function: &str, argument: &Tree) -> bool {
     match function {
         "Ref" => matches!(argument, Tree::Text(name) if !name.starts_with("AWS::")),
-        "Fn::GetAtt" => true,
+        "Fn::GetAtt" | "Fn::If" | "Fn::FindInMap" => true,
+        "Fn::Sub" => match argument {
+            Tree::Text(text) => names_more_than_pseudo_parameters(text),
+            Tree::List(parts) => parts.first().and_then(Tree::as_text).is_some_and(|text| {
+                // Its variables are trees, which are looked at on their own.
+                parts.len() < 2 && names_more_than_pseudo_parameters(text)
+            }),
+            _ => false,
+        },
         _ => false,
     }
+}
+
+fn names_more_than_pseudo_parameters(text: &str) -> bool {
+    text.split("${").skip(1).any(|after| !after.starts_with("AWS::") && !after.starts_with('!'))
 }

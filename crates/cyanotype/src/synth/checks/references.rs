@@ -1,6 +1,7 @@
 //! References that lead nowhere.
 
-use cyanotype_cfn::{Intrinsic, Key, Tree};
+use cyanotype_cfn::{Intrinsic, Key, RetentionPolicy, Tree};
+use indexmap::IndexMap;
 
 use crate::{
     app::{Body, Element},
@@ -10,6 +11,8 @@ use crate::{
 
 /// How deep properties may nest. Far more than any resource type asks for, and far less than the stack holds.
 const MAX_DEPTH: usize = 100;
+const SUB: &str = "`Value::sub` takes the names that it is given and pseudo parameters such as `${AWS::Region}`; a \
+                   literal `${` is written `${!`";
 
 /// Reports what names something that is not there: of another app, of another stack where that cannot be, an unknown
 /// variable. Properties that nest too deep are reported and emptied, since every later pass goes down into them.
@@ -33,16 +36,42 @@ pub(in crate::synth) fn check(model: &mut Model) {
                 continue;
             }
             let unknown = unknown_variables(tree);
-            let help = "`Value::sub` takes the names that it is given and pseudo parameters such as `${AWS::Region}`; \
-                        a literal `${` is written `${!`";
             found.extend(unknown.into_iter().map(|variable| {
-                problem(format!("`{name}` has `${{{variable}}}`, which is given no value"), help)
+                problem(format!("`{name}` has `${{{variable}}}`, which is given no value"), SUB)
             }));
+        }
+        for statement in &node.statements {
+            let conditions = statement.conditions.values().flat_map(IndexMap::values);
+            for tree in statement.resources.iter().chain(conditions) {
+                found.extend(unknown_variables(tree).into_iter().map(|variable| {
+                    let message = format!("a statement has `${{{variable}}}`, which is given no value");
+                    Diagnostic::error(message).at(statement.at).construct(model.path(node.key)).help(SUB)
+                }));
+            }
+        }
+        if body.is_some_and(|body| body.update_replace_policy == Some(RetentionPolicy::RetainExceptOnCreate))
+        {
+            let message = "its UpdateReplacePolicy is RetainExceptOnCreate, which is a deletion policy alone";
+            found.push(problem(message.into(), "let it be Retain"));
+        }
+        let foreign = |key: &Key| key.app == model.app.id && key.stack != node.key.stack;
+        let in_metadata = body.into_iter().flat_map(|body| body.metadata.values()).flat_map(Tree::targets);
+        if in_metadata.into_iter().any(|key| foreign(&key)) {
+            found
+                .push(problem("its metadata names something of another stack".into(), "write it down there"));
         }
         let mut targets: Vec<Key> = trees.flat_map(|(_, tree)| tree.targets()).collect();
         targets.extend(node.statements.iter().flat_map(statement_targets));
         targets
             .extend(body.into_iter().flat_map(|body| body.depends_on.iter().copied().chain(body.condition)));
+        let of_a_stack = |key: &Key| {
+            let body = model.app.element(*key).map(|element| &element.body);
+            matches!(body, Some(Body::Condition(_) | Body::Mapping(_)))
+        };
+        if let Some(key) = targets.iter().find(|key| foreign(key) && of_a_stack(key)) {
+            let message = format!("it names `{}`, a condition or mapping of another stack", model.path(*key));
+            found.push(problem(message, "give its own stack one"));
+        }
         if targets.iter().any(|target| model.app.element(*target).is_none()) {
             let help = "an app deploys on its own: make both in one app, or hand the value over by a parameter or an \
                         import";
@@ -52,10 +81,23 @@ pub(in crate::synth) fn check(model: &mut Model) {
     for (stack, data) in (0u32..).zip(&model.app.stacks) {
         for element in &data.elements {
             let (what, trees): (_, Vec<&Tree>) = match &element.body {
-                Body::Output(output) => ("an output", output.export.iter().chain([&output.value]).collect()),
+                Body::Output(output) => {
+                    if output.condition.is_some_and(|key| key.stack != stack) {
+                        let problem = Diagnostic::error("its condition is one of another stack");
+                        let construct = format!("{}/{}", data.name, element.path.join("/"));
+                        let help = "give its own stack one";
+                        found.push(problem.at(element.at).construct(construct).help(help));
+                    }
+                    ("an output", output.export.iter().chain([&output.value]).collect())
+                }
                 Body::Condition(tree) => ("a condition", vec![tree]),
                 _ => continue,
             };
+            for variable in trees.iter().flat_map(|tree| unknown_variables(tree)) {
+                let message = format!("{what} has `${{{variable}}}`, which is given no value");
+                let construct = format!("{}/{}", data.name, element.path.join("/"));
+                found.push(Diagnostic::error(message).at(element.at).construct(construct).help(SUB));
+            }
             let elsewhere = |key: &Key| key.stack != stack || model.app.element(*key).is_none();
             if trees.iter().flat_map(|tree| tree.targets()).any(|key| elsewhere(&key)) {
                 let construct = format!("{}/{}", data.name, element.path.join("/"));
