@@ -105,12 +105,11 @@ impl Assembly {
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(WriteError::NotADirectory(out));
         };
-        // Checked before anything is made, and again under the lock.
-        ours(&out)?;
         fs::create_dir_all(parent).map_err(io("create", parent))?;
         // The lock is on the parent itself: it leaves no file behind, and the system frees it when a process dies.
         let lock = fs::File::open(parent).map_err(io("open", parent))?;
         lock.lock().map_err(io("lock", parent))?;
+        // Under the lock alone: without it, another synth could put its directory here between two looks.
         ours(&out)?;
 
         let scratch = Scratch { path: parent.join(format!(".{name}.cyanotype")) };

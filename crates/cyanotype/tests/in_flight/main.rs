@@ -46,7 +46,10 @@ proptest! {
             match deploy(&mut world, day) {
                 // A refused update is rolled back: nothing that was there has changed.
                 Ok(()) | Err(Refused::NameTaken(_)) => {}
-                Err(Refused::NothingToPublish(version)) => prop_assert!(false, "deploy {n}: {version} exists"),
+                // What was published, then not published, and then published again as it was is nothing new to Lambda:
+                // the salt is the way out. On the first day after another it must not happen.
+                Err(Refused::NothingToPublish(_)) if n > 0 => {}
+                Err(Refused::NothingToPublish(version)) => prop_assert!(false, "{version} exists"),
             }
             for execution in &executions {
                 if let Some(lost) = execution.lost(&world) {

@@ -74,7 +74,7 @@ fn two_synths_into_one_directory_leave_a_whole_assembly() {
     let place = tempfile::tempdir().unwrap();
     let (whole, _) = days(place.path());
     let out = place.path().join("parent/out");
-    for round in 0..10 {
+    for round in 0..25 {
         let children = ["1", "2"].map(|day| start(day, &out));
         children.into_iter().for_each(finish);
         let now = files(&out);
