@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use crate::tools::install_npm;
 use crate::workspace::{Workspace, run};
 
 /// Measures; prints medians and ratios, and writes `target/bench/report.json`.
@@ -61,10 +62,7 @@ fn install_peer(workspace: &Workspace) -> Result<Utf8PathBuf> {
     }
     eprintln!("installing the AWS CDK into {directory}");
     workspace.emptied("target/peer")?;
-    for file in ["package.json", "package-lock.json", ".npmrc"] {
-        fs::copy(pins.join(file), directory.join(file))?;
-    }
-    run(Command::new("npm").args(["ci", "--loglevel=error", "--ignore-scripts"]).current_dir(&directory))?;
+    install_npm(&pins, &directory)?;
     fs::write(stamp, wanted)?;
     Ok(directory)
 }

@@ -1,7 +1,7 @@
 //! The stages of `cargo xtask test`. The first five need nothing but Rust and no network; the others use the tools
 //! that `tools` installs.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::{Context as _, Result, ensure};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -61,21 +61,15 @@ fn features(workspace: &Workspace) -> Result<()> {
         let directory = out.join(day);
         run(workspace.xtask().args(["synth", "-c", day, "--out", directory.as_str()]).stdout(Stdio::null()))?;
         // The other binary finds nothing that it would write differently.
-        run(command(&other, workspace).args(["synth", "-c", day, "--check", "--out", directory.as_str()]))?;
+        run(workspace.command(&other).args(["synth", "-c", day, "--check", "--out", directory.as_str()]))?;
     }
     let wrong = ["synth", "-c", "day=9", "-c", "z=1", "-c", "a=1", "--format", "json"];
     let said =
-        [&mut workspace.xtask(), &mut command(&other, workspace)].map(|xtask| xtask.args(wrong).output());
+        [&mut workspace.xtask(), &mut workspace.command(&other)].map(|xtask| xtask.args(wrong).output());
     let [ours, theirs] = said;
     let (ours, theirs) = (ours?.stdout, theirs?.stdout);
     ensure!(!ours.is_empty() && ours == theirs, "diagnostics differ with `serde_json/preserve_order`");
     Ok(())
-}
-
-fn command(program: &Utf8Path, workspace: &Workspace) -> Command {
-    let mut command = Command::new(program);
-    command.current_dir(&workspace.root);
-    command
 }
 
 fn tools(workspace: &Workspace) -> Result<()> {

@@ -7,7 +7,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::workspace::{Workspace, run};
 
@@ -66,12 +66,7 @@ impl Tools {
             .args(["install", "--quiet", "--disable-pip-version-check", "--requirement"])
             .arg(self.scripts.join(PYTHON_PINS)))?;
         eprintln!("installing the npm tools");
-        for file in NPM_PINS {
-            fs::copy(self.scripts.join(file), self.directory.join(file))?;
-        }
-        run(Command::new("npm")
-            .args(["ci", "--loglevel=error", "--ignore-scripts"])
-            .current_dir(&self.directory))
+        install_npm(&self.scripts, &self.directory)
     }
 
     fn stamp(&self) -> Utf8PathBuf {
@@ -89,6 +84,14 @@ impl Tools {
         }
         Ok(stamp)
     }
+}
+
+/// Installs the npm packages that are pinned in one directory into another.
+pub(crate) fn install_npm(pins: &Utf8Path, directory: &Utf8Path) -> Result<()> {
+    for file in NPM_PINS {
+        fs::copy(pins.join(file), directory.join(file))?;
+    }
+    run(Command::new("npm").args(["ci", "--loglevel=error", "--ignore-scripts"]).current_dir(directory))
 }
 
 /// What the interpreter says its version is; an error when it is not there or too old.

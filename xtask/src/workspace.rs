@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 /// This repository's checkout.
 pub(crate) struct Workspace {
@@ -33,7 +33,12 @@ impl Workspace {
 
     /// This very binary, for a verb of its own.
     pub(crate) fn xtask(&self) -> Command {
-        let mut command = Command::new(&self.xtask);
+        self.command(&self.xtask)
+    }
+
+    /// A program, in the workspace.
+    pub(crate) fn command(&self, program: &Utf8Path) -> Command {
+        let mut command = Command::new(program);
         command.current_dir(&self.root);
         command
     }

@@ -72,6 +72,11 @@ impl Statement {
         self
     }
 
+    /// Everything in it that may hold an intrinsic.
+    pub(crate) fn trees(&self) -> impl Iterator<Item = &Tree> {
+        self.resources.iter().chain(self.conditions.values().flat_map(IndexMap::values))
+    }
+
     /// An `Allow` that is generated on behalf of a line of the user's.
     pub(crate) fn new<A: Into<String>>(actions: impl IntoIterator<Item = A>, at: Source) -> Self {
         Self::of(Effect::Allow, actions, at)

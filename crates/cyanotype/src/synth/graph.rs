@@ -18,7 +18,12 @@ use crate::{
 
 /// Breaks the cycles that grants close, reports those that stay, and returns every resource after those that it needs.
 pub(super) fn resolve(model: &mut Model) -> Vec<Key> {
-    detach_grants(model);
+    let (order, circles) = components(model);
+    if circles.is_empty() {
+        write_policies(model);
+        return order;
+    }
+    detach_grants(model, &circles);
     write_policies(model);
     let (order, circles) = components(model);
     for circle in circles {
@@ -30,8 +35,7 @@ pub(super) fn resolve(model: &mut Model) -> Vec<Key> {
 
 /// A right that would close a cycle goes out of the role: a right on a machine names it by pattern, any other stands in
 /// a policy of its own. Which ones these are is seen from all grants at once, so that the order of calls is nothing.
-fn detach_grants(model: &mut Model) {
-    let (_, circles) = components(model);
+fn detach_grants(model: &mut Model, circles: &[Vec<Key>]) {
     let circle_of: HashMap<Key, usize> =
         circles.iter().enumerate().flat_map(|(n, keys)| keys.iter().map(move |key| (*key, n))).collect();
     let machines: HashMap<Key, Option<Tree>> = model
@@ -57,9 +61,17 @@ fn detach_grants(model: &mut Model) {
                 inline.push(statement);
                 continue;
             }
-            let by_pattern = name_machines_by_pattern(statement, &machines, &closes);
+            let machine = |key| machines.get(&key).map(|name| arn_pattern(key, name.as_ref()));
+            let by_pattern = replace_closing(statement, &closes, machine);
             if statement_targets(&by_pattern).iter().any(closes) {
-                detached.push(name_versions_by_function(by_pattern, &versions, &closes));
+                // A version that calls back has an identity that depends on the role's own. So the right is on every
+                // version of its function: one on the present version would move on in place, under the versions that
+                // hold the role already.
+                let all_versions = |key| {
+                    let function = *versions.get(&key)?;
+                    Some(Value::concat([Value::attribute(function, "Arn"), ":*".into()]).into())
+                };
+                detached.push(replace_closing(by_pattern, &closes, all_versions));
             } else {
                 inline.push(by_pattern);
             }
@@ -68,37 +80,19 @@ fn detach_grants(model: &mut Model) {
     }
 }
 
-/// A version that calls back has an identity that depends on the role's own. So the right is on every version of its
-/// function: one on the present version would move on in place, under the versions that hold the role already.
-fn name_versions_by_function(
+/// The statement with another resource in the place of each that closes the circle, where there is one to put there.
+/// `Ref` of a machine and of a version is its ARN.
+fn replace_closing(
     mut statement: Statement,
-    versions: &HashMap<Key, Key>,
     closes: &dyn Fn(&Key) -> bool,
+    instead: impl Fn(Key) -> Option<Tree>,
 ) -> Statement {
     for resource in &mut statement.resources {
-        // `Ref` of a version is its ARN.
         if let Some(Intrinsic::Ref(key)) = resource.as_intrinsic()
             && closes(key)
-            && let Some(function) = versions.get(key)
+            && let Some(other) = instead(*key)
         {
-            *resource = Value::concat([Value::attribute(*function, "Arn"), ":*".into()]).into();
-        }
-    }
-    statement
-}
-
-fn name_machines_by_pattern(
-    mut statement: Statement,
-    machines: &HashMap<Key, Option<Tree>>,
-    closes: &dyn Fn(&Key) -> bool,
-) -> Statement {
-    for resource in &mut statement.resources {
-        // `Ref` of a machine is its ARN.
-        if let Some(Intrinsic::Ref(key)) = resource.as_intrinsic()
-            && closes(key)
-            && let Some(name) = machines.get(key)
-        {
-            *resource = arn_pattern(*key, name.as_ref());
+            *resource = other;
         }
     }
     statement

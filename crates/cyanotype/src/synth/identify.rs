@@ -89,14 +89,12 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
     short_hash(&text, SUFFIX)
 }
 
-/// A resource that CloudFormation replaces in place. Which of its properties do that is not known here, so all count
-/// but its tags: too fine publishes once too often, too coarse calls stale code.
+/// A resource that CloudFormation replaces in place: its type, and what counts of its properties.
 fn fixed_identity(model: &Model, node: &Node) -> String {
     let type_name =
         model.app.element(node.key).and_then(|e| Some(e.resource()?.type_name.as_str())).unwrap_or_default();
-    let counted =
-        node.properties.iter().filter(|(name, _)| *name != "Tags").map(|(k, v)| (k.clone(), v.clone()));
-    let text = canonical(&|key| identity_of(model, key)).text(&Tree::Map(counted.collect()));
+    let counted = Tree::map(node.counted().map(|(name, tree)| (name, tree.clone())));
+    let text = canonical(&|key| identity_of(model, key)).text(&counted);
     let hash = short_hash(&format!("{type_name}{text}"), 64);
     format!("{}:{hash}", node.base)
 }

@@ -32,8 +32,7 @@ pub(super) fn shallow_identity_of(model: &Model, key: Key) -> String {
     match model.nodes.get(&key) {
         // Replaced in place when a property changes, so a right on it counts them.
         Some(node) if matches!(node.identity, Identity::Fixed) => {
-            let counted = node.properties.iter().filter(|(name, _)| *name != "Tags");
-            let counted = Tree::map(counted.map(|(name, tree)| (name.clone(), tree.clone())));
+            let counted = Tree::map(node.counted().map(|(name, tree)| (name, tree.clone())));
             let text = canonical(&|key| base_of(model, key)).text(&counted);
             format!("{}:{}", node.base, short_hash(&text, 64))
         }

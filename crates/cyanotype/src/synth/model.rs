@@ -100,6 +100,13 @@ impl Node {
         }
     }
 
+    /// The properties that count for the identity of a resource that CloudFormation replaces in place. Which of them do
+    /// that is not known here, so all count but the tags: too fine publishes once too often, too coarse calls stale
+    /// code.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = (&String, &Tree)> {
+        self.properties.iter().filter(|(name, _)| *name != "Tags")
+    }
+
     /// Everything that it refers to, its statements' resources included, in order.
     pub(crate) fn targets(&self) -> Vec<Key> {
         let mut targets: Vec<_> = self.properties.values().flat_map(Tree::targets).collect();
@@ -110,6 +117,5 @@ impl Node {
 
 /// Everything that a statement refers to.
 pub(crate) fn statement_targets(statement: &Statement) -> Vec<Key> {
-    let conditions = statement.conditions.values().flat_map(IndexMap::values);
-    statement.resources.iter().chain(conditions).flat_map(Tree::targets).collect()
+    statement.trees().flat_map(Tree::targets).collect()
 }

@@ -1,7 +1,6 @@
 //! What only the deploy knows must not be part of a version or a role.
 
 use cyanotype_cfn::{Intrinsic, Key, Tree};
-use indexmap::IndexMap;
 
 use super::Report;
 use crate::{
@@ -32,14 +31,9 @@ pub(super) fn check(report: &mut Report<'_>) {
         }
         Some(ResourceKind::Role(_)) => {
             for statement in report.node.statements.iter().chain(&report.node.detached).collect::<Vec<_>>() {
-                let conditions = statement.conditions.values().flat_map(IndexMap::values);
-                let found: Vec<_> = statement
-                    .resources
-                    .iter()
-                    .chain(conditions)
-                    .flat_map(|t| known_at_deploy(report, t))
-                    .collect();
-                for what in found {
+                for what in
+                    statement.trees().flat_map(|tree| known_at_deploy(report, tree)).collect::<Vec<_>>()
+                {
                     let problem = format!("a statement names {what}, which only the deploy knows");
                     let help = "what it allows could then shrink in place, under executions that need it: name a \
                                 pattern, or say why it cannot: `.known_at_deploy(\"…\")`";
@@ -103,11 +97,10 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
 /// The properties whose change may make a resource another one, so that what refers to it means another one.
 fn counted<'m>(report: &Report<'m>, key: Key) -> Vec<&'m Tree> {
     let Some(node) = report.model.nodes.get(&key) else { return vec![] };
-    let counts = |name: &str| match &node.identity {
-        Identity::Fixed => name != "Tags",
-        Identity::CreateOnly(properties) => properties.iter().any(|(property, _)| property == name),
+    match &node.identity {
+        Identity::Fixed => node.counted().map(|(_, tree)| tree).collect(),
+        Identity::CreateOnly(properties) => properties.iter().map(|(_, tree)| tree).collect(),
         // These say it themselves.
-        Identity::Of(_) | Identity::Rights | Identity::Fingerprint(_) => false,
-    };
-    node.properties.iter().filter(|(name, _)| counts(name)).map(|(_, tree)| tree).collect()
+        Identity::Of(_) | Identity::Rights | Identity::Fingerprint(_) => vec![],
+    }
 }

@@ -9,33 +9,22 @@ use crate::app::{Element, ResourceKind};
 /// would shut the others out.
 pub(super) fn check(report: &mut Report<'_>) {
     let mut found = vec![];
-    for (name, tree) in &report.node.properties {
-        // `Principal` itself: of a `AWS::Lambda::Permission`.
-        if name == "Principal" {
-            found.extend(
-                tree.targets()
-                    .into_iter()
-                    .filter(|key| is_role(report, *key))
-                    .map(|role| (name.clone(), role)),
-            );
-        }
-        let mut todo = vec![(name.clone(), tree)];
-        while let Some((place, tree)) = todo.pop() {
-            match tree {
-                Tree::Map(entries) => {
-                    for (key, value) in entries {
-                        let place = format!("{place}.{key}");
-                        if key == "Principal" {
-                            let roles = value.targets().into_iter().filter(|key| is_role(report, *key));
-                            found.extend(roles.map(|role| (place.clone(), role)));
-                        } else {
-                            todo.push((place, value));
-                        }
-                    }
-                }
-                Tree::List(items) => todo.extend(items.iter().map(|item| (place.clone(), item))),
-                _ => {}
+    let properties = report.node.properties.iter();
+    let mut todo: Vec<(String, &str, &Tree)> =
+        properties.map(|(name, tree)| (name.clone(), name.as_str(), tree)).rev().collect();
+    while let Some((place, key, tree)) = todo.pop() {
+        match tree {
+            _ if key == "Principal" => {
+                let roles = tree.targets().into_iter().filter(|target| is_role(report, *target));
+                found.extend(roles.map(|role| (place.clone(), role)));
             }
+            Tree::Map(entries) => {
+                todo.extend(
+                    entries.iter().map(|(key, value)| (format!("{place}.{key}"), key.as_str(), value)),
+                );
+            }
+            Tree::List(items) => todo.extend(items.iter().map(|item| (place.clone(), "", item))),
+            _ => {}
         }
     }
     for (place, role) in found {

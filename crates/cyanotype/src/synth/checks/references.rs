@@ -1,7 +1,6 @@
 //! References that lead nowhere.
 
 use cyanotype_cfn::{Intrinsic, Key, RetentionPolicy, Tree};
-use indexmap::IndexMap;
 
 use crate::{
     app::{Body, Element},
@@ -11,6 +10,7 @@ use crate::{
 
 /// How deep properties may nest. Far more than any resource type asks for, and far less than the stack holds.
 const MAX_DEPTH: usize = 100;
+/// What to do about a variable without a value.
 const SUB: &str = "`Value::sub` takes the names that it is given and pseudo parameters such as `${AWS::Region}`; a \
                    literal `${` is written `${!`";
 
@@ -41,8 +41,7 @@ pub(in crate::synth) fn check(model: &mut Model) {
             }));
         }
         for statement in &node.statements {
-            let conditions = statement.conditions.values().flat_map(IndexMap::values);
-            for tree in statement.resources.iter().chain(conditions) {
+            for tree in statement.trees() {
                 found.extend(unknown_variables(tree).into_iter().map(|variable| {
                     let message = format!("a statement has `${{{variable}}}`, which is given no value");
                     Diagnostic::error(message).at(statement.at).construct(model.path(node.key)).help(SUB)
@@ -78,41 +77,46 @@ pub(in crate::synth) fn check(model: &mut Model) {
             found.push(problem("it names a resource of another app".into(), help));
         }
     }
-    for (stack, data) in (0u32..).zip(&model.app.stacks) {
-        for element in &data.elements {
-            let (what, trees): (_, Vec<&Tree>) = match &element.body {
-                Body::Output(output) => {
-                    if output.condition.is_some_and(|key| key.stack != stack) {
-                        let problem = Diagnostic::error("its condition is one of another stack");
-                        let construct = format!("{}/{}", data.name, element.path.join("/"));
-                        let help = "give its own stack one";
-                        found.push(problem.at(element.at).construct(construct).help(help));
-                    }
-                    ("an output", output.export.iter().chain([&output.value]).collect())
-                }
-                Body::Condition(tree) => ("a condition", vec![tree]),
-                _ => continue,
-            };
-            for variable in trees.iter().flat_map(|tree| unknown_variables(tree)) {
-                let message = format!("{what} has `${{{variable}}}`, which is given no value");
-                let construct = format!("{}/{}", data.name, element.path.join("/"));
-                found.push(Diagnostic::error(message).at(element.at).construct(construct).help(SUB));
-            }
-            let elsewhere = |key: &Key| key.stack != stack || model.app.element(*key).is_none();
-            if trees.iter().flat_map(|tree| tree.targets()).any(|key| elsewhere(&key)) {
-                let construct = format!("{}/{}", data.name, element.path.join("/"));
-                let problem = Diagnostic::error(format!("{what} names something of another stack"));
-                let help = "an output and a condition say something of their own stack alone";
-                found.push(problem.at(element.at).construct(construct).help(help));
-            }
-        }
-    }
+    found.extend(outputs_and_conditions(model));
     for (key, name) in too_deep {
         if let Some(property) = model.nodes.get_mut(&key).and_then(|node| node.properties.get_mut(&name)) {
             *property = Tree::Null;
         }
     }
     model.diagnostics.extend(found);
+}
+
+/// What outputs and conditions name that is not of their stack, or not there.
+fn outputs_and_conditions(model: &Model) -> Vec<Diagnostic> {
+    let mut found = vec![];
+    for (stack, data) in (0u32..).zip(&model.app.stacks) {
+        for element in &data.elements {
+            let (what, trees, condition): (_, Vec<&Tree>, _) = match &element.body {
+                Body::Output(output) => {
+                    let trees = output.export.iter().chain([&output.value]).collect();
+                    ("an output", trees, output.condition)
+                }
+                Body::Condition(tree) => ("a condition", vec![tree], None),
+                _ => continue,
+            };
+            let mut problem = |message: String, help: &str| {
+                let construct = format!("{}/{}", data.name, element.path.join("/"));
+                found.push(Diagnostic::error(message).at(element.at).construct(construct).help(help));
+            };
+            if condition.is_some_and(|key| key.stack != stack) {
+                problem("its condition is one of another stack".into(), "give its own stack one");
+            }
+            for variable in trees.iter().flat_map(|tree| unknown_variables(tree)) {
+                problem(format!("{what} has `${{{variable}}}`, which is given no value"), SUB);
+            }
+            let elsewhere = |key: &Key| key.stack != stack || model.app.element(*key).is_none();
+            if trees.iter().flat_map(|tree| tree.targets()).any(|key| elsewhere(&key)) {
+                let help = "an output and a condition say something of their own stack alone";
+                problem(format!("{what} names something of another stack"), help);
+            }
+        }
+    }
+    found
 }
 
 /// The names in a `Fn::Sub` that neither a variable nor a pseudo parameter has.
