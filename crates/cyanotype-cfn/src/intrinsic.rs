@@ -139,26 +139,30 @@ impl Pseudo {
 }
 
 impl Intrinsic {
-    /// The trees inside, in the order in which they are written.
-    pub(crate) fn children(&self) -> Vec<&Tree> {
+    /// Calls `visit` with each tree inside, in the order in which they are written.
+    pub(crate) fn each_child<'a>(&'a self, mut visit: impl FnMut(&'a Tree)) {
         match self {
             Self::Ref(_)
             | Self::GetAtt(..)
             | Self::Pseudo(_)
             | Self::LogicalId(_)
             | Self::Condition(_)
-            | Self::NoValue => vec![],
-            Self::Concat(parts) | Self::And(parts) | Self::Or(parts) => parts.iter().collect(),
-            Self::Sub { variables, .. } => variables.values().collect(),
-            Self::Join { values, .. } | Self::Select { values, .. } => vec![values],
-            Self::Split { text: inner, .. }
+            | Self::NoValue => {}
+            Self::Concat(parts) | Self::And(parts) | Self::Or(parts) => parts.iter().for_each(visit),
+            Self::Sub { variables, .. } => variables.values().for_each(visit),
+            Self::Join { values: inner, .. }
+            | Self::Select { values: inner, .. }
+            | Self::Split { text: inner, .. }
             | Self::Base64(inner)
             | Self::ImportValue(inner)
             | Self::Not(inner)
-            | Self::Acknowledged { value: inner, .. } => vec![inner],
+            | Self::Acknowledged { value: inner, .. } => visit(inner),
             Self::FindInMap { top: a, second: b, .. }
             | Self::If { then: a, otherwise: b, .. }
-            | Self::Equals(a, b) => vec![a, b],
+            | Self::Equals(a, b) => {
+                visit(a);
+                visit(b);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A resource's properties are a [`Tree`]: JSON in which a value may be an [`Intrinsic`]. Intrinsics name other
 //! elements of a stack by [`Key`], not by logical ID, because an ID may depend on what the tree holds. When every ID
-//! is known, [`Tree::render`] turns a tree into [`Json`], and a [`Template`] is made of that.
+//! is known, [`Template::to_text`] writes the trees of a template as JSON.
 //! An [`Assembly`] is the directory that the CDK CLI deploys from.
 
 mod assembly;
@@ -23,7 +23,7 @@ pub use hash::{Digest, HashWriter};
 pub use intrinsic::{Intrinsic, Key, Pseudo};
 pub use json::Json;
 pub use logical_id::LogicalId;
-pub use render::Names;
+pub use render::{Names, Rendered};
 pub use template::{Output, Resource, RetentionPolicy, Template};
 pub use tree::Tree;
 pub use value::Value;

@@ -1,8 +1,9 @@
 //! From trees to JSON, once every logical ID is known.
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
-use crate::{Intrinsic, Json, Key, Tree};
+use crate::{Intrinsic, Key, Tree};
 
 /// What a stack calls the elements that its trees name.
 pub trait Names {
@@ -13,99 +14,146 @@ pub trait Names {
     fn export(&self, key: Key, attribute: Option<&str>) -> String;
 }
 
+/// A part of a template with the names of what it refers to, for serde to write as it stands: no copy of it is made on
+/// the way.
+#[derive(Debug)]
+pub struct Rendered<'a, T, N> {
+    part: &'a T,
+    names: &'a N,
+}
+
+/// What can be written once names are known.
+pub(crate) trait Render {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error>;
+
+    fn with<'a, N: Names>(&'a self, names: &'a N) -> Rendered<'a, Self, N>
+    where
+        Self: Sized,
+    {
+        Rendered { part: self, names }
+    }
+}
+
+impl<T: Render, N: Names> Serialize for Rendered<'_, T, N> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.part.write(self.names, to)
+    }
+}
+
 impl Tree {
-    /// The JSON of this tree as a stack's template has it.
-    pub fn render(&self, names: &impl Names) -> Json {
+    /// This tree as a stack's template has it.
+    pub fn render<'a, N: Names>(&'a self, names: &'a N) -> Rendered<'a, Self, N> {
+        self.with(names)
+    }
+}
+
+impl Render for Tree {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Null => Json::Null,
-            Self::Bool(b) => Json::Bool(*b),
-            Self::Number(n) => Json::Number(n.clone()),
-            Self::Text(text) => Json::String(text.clone()),
-            Self::List(items) => Json::Array(items.iter().map(|item| item.render(names)).collect()),
-            Self::Map(entries) => {
-                Json::Object(entries.iter().map(|(k, v)| (k.clone(), v.render(names))).collect())
-            }
-            Self::Intrinsic(intrinsic) => intrinsic.render(names),
+            Self::Null => to.serialize_unit(),
+            Self::Bool(b) => to.serialize_bool(*b),
+            Self::Number(n) => n.serialize(to),
+            Self::Text(text) => to.serialize_str(text),
+            Self::List(items) => to.collect_seq(items.iter().map(|item| item.with(names))),
+            Self::Map(entries) => entries.write(names, to),
+            Self::Intrinsic(intrinsic) => write_intrinsic(intrinsic, names, to),
         }
     }
 }
 
-impl Intrinsic {
-    fn render(&self, names: &impl Names) -> Json {
-        let both = |a: &Tree, b: &Tree| Json::Array(vec![a.render(names), b.render(names)]);
-        let all = |trees: &[Tree]| Json::Array(trees.iter().map(|t| t.render(names)).collect());
-        match self {
-            Self::Ref(key) => match names.local(*key) {
-                Some(id) => function("Ref", id),
-                None => function("Fn::ImportValue", names.export(*key, None)),
-            },
-            Self::GetAtt(key, attribute) => match names.local(*key) {
-                Some(id) => function("Fn::GetAtt", vec![id.into(), attribute.as_str().into()]),
-                None => function("Fn::ImportValue", names.export(*key, Some(attribute))),
-            },
-            Self::Pseudo(pseudo) => function("Ref", pseudo.name()),
-            Self::LogicalId(key) => names.local(*key).unwrap_or_default().into(),
-            Self::Concat(parts) => concat(parts, names),
-            Self::Sub { text, variables } => sub(
-                text.clone(),
-                variables.iter().map(|(name, value)| (name.clone(), value.render(names))).collect(),
-            ),
-            Self::Join { delimiter, values } => {
-                function("Fn::Join", vec![delimiter.as_str().into(), values.render(names)])
-            }
-            Self::Select { index, values } => {
-                function("Fn::Select", vec![(*index).into(), values.render(names)])
-            }
-            Self::Split { delimiter, text } => {
-                function("Fn::Split", vec![delimiter.as_str().into(), text.render(names)])
-            }
-            Self::Base64(text) => function("Fn::Base64", text.render(names)),
-            Self::FindInMap { mapping, top, second } => function(
-                "Fn::FindInMap",
-                vec![
-                    names.local(*mapping).unwrap_or_default().into(),
-                    top.render(names),
-                    second.render(names),
-                ],
-            ),
-            Self::ImportValue(name) => function("Fn::ImportValue", name.render(names)),
-            Self::If { condition, then, otherwise } => function(
-                "Fn::If",
-                vec![
-                    names.local(*condition).unwrap_or_default().into(),
-                    then.render(names),
-                    otherwise.render(names),
-                ],
-            ),
-            Self::Condition(key) => function("Condition", names.local(*key).unwrap_or_default()),
-            Self::Equals(a, b) => function("Fn::Equals", both(a, b)),
-            Self::And(conditions) => function("Fn::And", all(conditions)),
-            Self::Or(conditions) => function("Fn::Or", all(conditions)),
-            Self::Not(condition) => function("Fn::Not", vec![condition.render(names)]),
-            Self::NoValue => function("Ref", "AWS::NoValue"),
-            Self::Acknowledged { value, .. } => value.render(names),
-        }
+impl<T: Render> Render for IndexMap<String, T> {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.iter().map(|(key, part)| (key, part.with(names))))
     }
 }
 
-fn function(name: &str, argument: impl Into<Json>) -> Json {
-    Json::object([(name, argument)])
+fn write_intrinsic<N: Names, S: Serializer>(
+    intrinsic: &Intrinsic,
+    names: &N,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let id = |key: &Key| names.local(*key).unwrap_or_default();
+    match intrinsic {
+        Intrinsic::Ref(key) => match names.local(*key) {
+            Some(id) => function(to, "Ref", id),
+            None => function(to, "Fn::ImportValue", &names.export(*key, None)),
+        },
+        Intrinsic::GetAtt(key, attribute) => match names.local(*key) {
+            Some(id) => function(to, "Fn::GetAtt", &(id, attribute)),
+            None => function(to, "Fn::ImportValue", &names.export(*key, Some(attribute))),
+        },
+        Intrinsic::Pseudo(pseudo) => function(to, "Ref", pseudo.name()),
+        Intrinsic::LogicalId(key) => to.serialize_str(id(key)),
+        Intrinsic::Concat(parts) => concat(parts, names, to),
+        Intrinsic::Sub { text, variables } => {
+            let variables: Vec<_> = variables.iter().collect();
+            sub(text, &variables, names, to)
+        }
+        Intrinsic::Join { delimiter, values } => function(to, "Fn::Join", &(delimiter, values.render(names))),
+        Intrinsic::Select { index, values } => function(to, "Fn::Select", &(index, values.render(names))),
+        Intrinsic::Split { delimiter, text } => function(to, "Fn::Split", &(delimiter, text.render(names))),
+        Intrinsic::Base64(text) => function(to, "Fn::Base64", &text.render(names)),
+        Intrinsic::FindInMap { mapping, top, second } => {
+            function(to, "Fn::FindInMap", &(id(mapping), top.render(names), second.render(names)))
+        }
+        Intrinsic::ImportValue(name) => function(to, "Fn::ImportValue", &name.render(names)),
+        Intrinsic::If { condition, then, otherwise } => {
+            function(to, "Fn::If", &(id(condition), then.render(names), otherwise.render(names)))
+        }
+        Intrinsic::Condition(key) => function(to, "Condition", id(key)),
+        Intrinsic::Equals(a, b) => function(to, "Fn::Equals", &(a.render(names), b.render(names))),
+        Intrinsic::And(conditions) => function(to, "Fn::And", &all(conditions, names)),
+        Intrinsic::Or(conditions) => function(to, "Fn::Or", &all(conditions, names)),
+        Intrinsic::Not(condition) => function(to, "Fn::Not", &[condition.render(names)]),
+        Intrinsic::NoValue => function(to, "Ref", "AWS::NoValue"),
+        Intrinsic::Acknowledged { value, .. } => value.render(names).serialize(to),
+    }
+}
+
+fn function<S: Serializer>(
+    to: S,
+    name: &str,
+    argument: &(impl Serialize + ?Sized),
+) -> Result<S::Ok, S::Error> {
+    to.collect_map([(name, argument)])
+}
+
+fn all<'a, N: Names>(trees: &'a [Tree], names: &'a N) -> Vec<Rendered<'a, Tree, N>> {
+    trees.iter().map(|tree| tree.render(names)).collect()
 }
 
 /// `Fn::Sub` in its shortest form. Without `${` there is nothing to substitute, and cfn-lint says so (W1020).
-fn sub(text: String, variables: IndexMap<String, Json>) -> Json {
+fn sub<K: AsRef<str>, N: Names, S: Serializer>(
+    text: &str,
+    variables: &[(K, &Tree)],
+    names: &N,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     if !variables.is_empty() {
-        return function("Fn::Sub", vec![text.into(), variables.into()]);
+        return function(to, "Fn::Sub", &(text, Variables { variables, names }));
     }
-    if text.contains("${") { function("Fn::Sub", text) } else { text.into() }
+    if text.contains("${") { function(to, "Fn::Sub", text) } else { to.serialize_str(text) }
+}
+
+/// What the variables of a `Fn::Sub` stand for.
+struct Variables<'a, K, N> {
+    variables: &'a [(K, &'a Tree)],
+    names: &'a N,
+}
+
+impl<K: AsRef<str>, N: Names> Serialize for Variables<'_, K, N> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let entries = self.variables.iter();
+        to.collect_map(entries.map(|(name, value)| (name.as_ref(), value.render(self.names))))
+    }
 }
 
 /// What a person would write: references stand in the text, and only what cannot stand there is a variable.
-fn concat(parts: &[Tree], names: &impl Names) -> Json {
+fn concat<N: Names, S: Serializer>(parts: &[Tree], names: &N, to: S) -> Result<S::Ok, S::Error> {
     let mut text = String::new();
     // Texts are put together before they are escaped: `$` may end one and `{` begin the next.
     let mut literal = String::new();
-    let mut variables = IndexMap::new();
+    let mut variables: Vec<(String, &Tree)> = vec![];
     // A stack instead of recursion, so that parts of parts come out flat.
     let mut todo: Vec<&Tree> = parts.iter().rev().collect();
     while let Some(part) = todo.pop() {
@@ -127,30 +175,46 @@ fn concat(parts: &[Tree], names: &impl Names) -> Json {
                     literal.push_str(names.local(*key).unwrap_or_default());
                     continue;
                 }
-                Intrinsic::Pseudo(pseudo) => Some(pseudo.name().to_owned()),
-                Intrinsic::Ref(key) => names.local(*key).map(str::to_owned),
-                Intrinsic::GetAtt(key, attribute) => names.local(*key).map(|id| format!("{id}.{attribute}")),
+                Intrinsic::Pseudo(pseudo) => Some((pseudo.name(), None)),
+                Intrinsic::Ref(key) => names.local(*key).map(|id| (id, None)),
+                Intrinsic::GetAtt(key, attribute) => names.local(*key).map(|id| (id, Some(attribute))),
                 _ => None,
             },
             _ => None,
         };
-        let placeholder = placeholder.unwrap_or_else(|| {
-            let name = format!("Part{}", variables.len() + 1);
-            variables.insert(name.clone(), part.render(names));
-            name
-        });
-        text.push_str(&escaped(&mut literal));
+        push_escaped(&mut literal, &mut text);
         text.push_str("${");
-        text.push_str(&placeholder);
+        match placeholder.filter(|(id, _)| !id.starts_with(VARIABLE)) {
+            Some((id, attribute)) => {
+                text.push_str(id);
+                if let Some(attribute) = attribute {
+                    text.push('.');
+                    text.push_str(attribute);
+                }
+            }
+            None => {
+                let name = format!("{VARIABLE}{}", variables.len() + 1);
+                text.push_str(&name);
+                variables.push((name, part));
+            }
+        }
         text.push('}');
     }
-    text.push_str(&escaped(&mut literal));
-    sub(text, variables)
+    push_escaped(&mut literal, &mut text);
+    sub(&text, &variables, names, to)
 }
 
-/// Empties the text and returns it as `Fn::Sub` wants literals.
-fn escaped(literal: &mut String) -> String {
-    std::mem::take(literal).replace("${", "${!")
+/// What the names of variables begin with. A reference to what has such a logical ID becomes a variable too, or it could
+/// read as one.
+const VARIABLE: &str = "Part";
+
+/// Moves a literal to the text, as `Fn::Sub` wants literals.
+fn push_escaped(literal: &mut String, text: &mut String) {
+    match literal.contains("${") {
+        true => text.push_str(&literal.replace("${", "${!")),
+        false => text.push_str(literal),
+    }
+    literal.clear();
 }
 
 #[cfg(test)]
@@ -213,6 +277,24 @@ mod tests {
             Value::concat([Value::attribute(REMOTE, "Arn"), "/*".into()]),
             serde_json::json!({ "Fn::Sub": ["${Part1}/*", { "Part1": { "Fn::ImportValue": "Other:TableArn" } }] }),
         );
+    }
+
+    #[test]
+    fn a_logical_id_that_reads_as_a_variable_becomes_one() {
+        struct Parts;
+        impl Names for Parts {
+            fn local(&self, _: Key) -> Option<&str> {
+                Some("Part1")
+            }
+
+            fn export(&self, _: Key, _: Option<&str>) -> String {
+                String::new()
+            }
+        }
+        let arn = Tree::from(Value::concat(["a".into(), Value::attribute(LOCAL, "Arn")]));
+        let expected =
+            serde_json::json!({ "Fn::Sub": ["a${Part1}", { "Part1": { "Fn::GetAtt": ["Part1", "Arn"] } }] });
+        assert_eq!(serde_json::to_value(arn.render(&Parts)).unwrap(), expected);
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{Json, json::pretty};
+use crate::{Names, Tree, json::pretty, render::Render};
 
 /// The most resources that CloudFormation takes in a template.
 const MAX_RESOURCES: usize = 500;
 /// The most bytes that it takes in a template from S3.
 const MAX_BYTES: usize = 1_048_576;
 
-/// A CloudFormation template. Every logical ID in it is final.
+/// A CloudFormation template. Its elements have their logical IDs; what its trees name is looked up when it is written.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,13 +18,13 @@ pub struct Template {
     /// What the stack is, for people.
     pub description: Option<String>,
     /// `Metadata`.
-    pub metadata: IndexMap<String, Json>,
+    pub metadata: IndexMap<String, Tree>,
     /// `Parameters`.
-    pub parameters: IndexMap<String, Json>,
+    pub parameters: IndexMap<String, Tree>,
     /// `Mappings`.
-    pub mappings: IndexMap<String, Json>,
+    pub mappings: IndexMap<String, Tree>,
     /// `Conditions`.
-    pub conditions: IndexMap<String, Json>,
+    pub conditions: IndexMap<String, Tree>,
     /// `Resources`.
     pub resources: IndexMap<String, Resource>,
     /// `Outputs`.
@@ -45,9 +45,9 @@ pub struct Resource {
     /// What happens to it when it is replaced.
     pub update_replace_policy: Option<RetentionPolicy>,
     /// `Metadata`.
-    pub metadata: IndexMap<String, Json>,
+    pub metadata: IndexMap<String, Tree>,
     /// `Properties`.
-    pub properties: IndexMap<String, Json>,
+    pub properties: IndexMap<String, Tree>,
 }
 
 /// `DeletionPolicy` and `UpdateReplacePolicy`.
@@ -71,9 +71,9 @@ pub struct Output {
     /// What it is, for people.
     pub description: Option<String>,
     /// What it yields.
-    pub value: Json,
+    pub value: Tree,
     /// The name under which other stacks import it.
-    pub export: Option<Json>,
+    pub export: Option<Tree>,
     /// The condition under which it exists.
     pub condition: Option<String>,
 }
@@ -92,10 +92,10 @@ impl RetentionPolicy {
 }
 
 impl Template {
-    /// The template's text.
+    /// The template's text, in which elements have the names that `names` gives them.
     #[must_use]
-    pub fn to_text(&self) -> String {
-        pretty(self)
+    pub fn to_text(&self, names: &impl Names) -> String {
+        pretty(&self.with(names))
     }
 
     /// What CloudFormation would refuse in a template whose text is this, as sentences.
@@ -121,26 +121,25 @@ impl Template {
     }
 }
 
-// Written as they stand, without a copy on the way: a template may have a megabyte.
-impl Serialize for Template {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl Render for Template {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_map(None)?;
         out.serialize_entry("AWSTemplateFormatVersion", "2010-09-09")?;
         if let Some(description) = &self.description {
             out.serialize_entry("Description", description)?;
         }
-        section(&mut out, "Metadata", &self.metadata)?;
-        section(&mut out, "Parameters", &self.parameters)?;
-        section(&mut out, "Mappings", &self.mappings)?;
-        section(&mut out, "Conditions", &self.conditions)?;
-        section(&mut out, "Resources", &self.resources)?;
-        section(&mut out, "Outputs", &self.outputs)?;
+        section(&mut out, "Metadata", &self.metadata, names)?;
+        section(&mut out, "Parameters", &self.parameters, names)?;
+        section(&mut out, "Mappings", &self.mappings, names)?;
+        section(&mut out, "Conditions", &self.conditions, names)?;
+        section(&mut out, "Resources", &self.resources, names)?;
+        section(&mut out, "Outputs", &self.outputs, names)?;
         out.end()
     }
 }
 
-impl Serialize for Resource {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl Render for Resource {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_map(None)?;
         out.serialize_entry("Type", &self.type_name)?;
         if let Some(condition) = &self.condition {
@@ -157,14 +156,14 @@ impl Serialize for Resource {
         if let Some(policy) = self.update_replace_policy {
             out.serialize_entry("UpdateReplacePolicy", policy.name())?;
         }
-        section(&mut out, "Metadata", &self.metadata)?;
-        section(&mut out, "Properties", &self.properties)?;
+        section(&mut out, "Metadata", &self.metadata, names)?;
+        section(&mut out, "Properties", &self.properties, names)?;
         out.end()
     }
 }
 
-impl Serialize for Output {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl Render for Output {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_map(None)?;
         if let Some(description) = &self.description {
             out.serialize_entry("Description", description)?;
@@ -172,26 +171,46 @@ impl Serialize for Output {
         if let Some(condition) = &self.condition {
             out.serialize_entry("Condition", condition)?;
         }
-        out.serialize_entry("Value", &self.value)?;
+        out.serialize_entry("Value", &self.value.with(names))?;
         if let Some(export) = &self.export {
-            out.serialize_entry("Export", &IndexMap::from([("Name", export)]))?;
+            out.serialize_entry("Export", &Export { name: export.with(names) })?;
         }
         out.end()
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Export<T> {
+    name: T,
+}
+
 /// An entry for a map that is not empty.
-fn section<M: SerializeMap, V: Serialize>(
+fn section<M: SerializeMap, T: Render, N: Names>(
     out: &mut M,
     name: &str,
-    entries: &IndexMap<String, V>,
+    entries: &IndexMap<String, T>,
+    names: &N,
 ) -> Result<(), M::Error> {
-    if entries.is_empty() { Ok(()) } else { out.serialize_entry(name, entries) }
+    if entries.is_empty() { Ok(()) } else { out.serialize_entry(name, &entries.with(names)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Key;
+
+    struct NoNames;
+
+    impl Names for NoNames {
+        fn local(&self, _: Key) -> Option<&str> {
+            None
+        }
+
+        fn export(&self, _: Key, _: Option<&str>) -> String {
+            String::new()
+        }
+    }
 
     fn resource() -> Resource {
         Resource {
@@ -218,7 +237,7 @@ mod tests {
   }
 }
 "#;
-        assert_eq!(template.to_text(), expected);
+        assert_eq!(template.to_text(&NoNames), expected);
         assert!(template.limits_exceeded(expected).is_empty());
     }
 

@@ -57,26 +57,49 @@ impl Tree {
     /// Visits this tree and all in it, parents first. `visit` says whether to go on below.
     ///
     /// It keeps a list of its own instead of recursing, so that no depth exhausts the stack.
-    pub fn walk<'a>(&'a self, mut visit: impl FnMut(&'a Tree) -> bool) {
-        let mut todo = vec![self];
-        while let Some(tree) = todo.pop() {
-            if !visit(tree) {
-                continue;
+    pub fn walk<'a>(&'a self, visit: impl FnMut(&'a Tree) -> bool) {
+        Self::walk_all([self], visit);
+    }
+
+    /// [`walk`](Self::walk) over one tree after the other.
+    pub fn walk_all<'a>(trees: impl IntoIterator<Item = &'a Tree>, mut visit: impl FnMut(&'a Tree) -> bool) {
+        // Most trees are a single scalar, for which no list is made.
+        let mut todo = vec![];
+        for tree in trees {
+            let mut next = Some(tree);
+            while let Some(tree) = next {
+                if visit(tree) {
+                    let below = todo.len();
+                    tree.each_child(|child| todo.push(child));
+                    if let Some(children) = todo.get_mut(below..) {
+                        children.reverse();
+                    }
+                }
+                next = todo.pop();
             }
-            match tree {
-                Self::List(items) => todo.extend(items.iter().rev()),
-                Self::Map(entries) => todo.extend(entries.values().rev()),
-                Self::Intrinsic(intrinsic) => todo.extend(intrinsic.children().into_iter().rev()),
-                _ => {}
-            }
+        }
+    }
+
+    /// Calls `visit` with each tree directly below, in the order in which they are written.
+    pub(crate) fn each_child<'a>(&'a self, visit: impl FnMut(&'a Tree)) {
+        match self {
+            Self::List(items) => items.iter().for_each(visit),
+            Self::Map(entries) => entries.values().for_each(visit),
+            Self::Intrinsic(intrinsic) => intrinsic.each_child(visit),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => {}
         }
     }
 
     /// Every element that it depends on, in order, each as often as it is named.
     #[must_use]
     pub fn targets(&self) -> Vec<Key> {
+        Self::targets_of([self])
+    }
+
+    /// The [targets](Self::targets) of one tree after the other.
+    pub fn targets_of<'a>(trees: impl IntoIterator<Item = &'a Tree>) -> Vec<Key> {
         let mut targets = vec![];
-        self.walk(|tree| {
+        Self::walk_all(trees, |tree| {
             targets.extend(tree.as_intrinsic().and_then(Intrinsic::target));
             true
         });
@@ -87,16 +110,12 @@ impl Tree {
     #[must_use]
     pub fn depth(&self) -> usize {
         let mut deepest = 0;
-        let mut todo = vec![(self, 1)];
-        while let Some((tree, depth)) = todo.pop() {
+        let mut todo = vec![];
+        let mut next = Some((self, 1));
+        while let Some((tree, depth)) = next {
             deepest = deepest.max(depth);
-            let below = depth + 1;
-            match tree {
-                Self::List(items) => todo.extend(items.iter().map(|t| (t, below))),
-                Self::Map(entries) => todo.extend(entries.values().map(|t| (t, below))),
-                Self::Intrinsic(i) => todo.extend(i.children().into_iter().map(|t| (t, below))),
-                _ => {}
-            }
+            tree.each_child(|child| todo.push((child, depth + 1)));
+            next = todo.pop();
         }
         deepest
     }

@@ -14,6 +14,7 @@ mod model;
 mod names;
 mod retain;
 mod summary;
+mod table;
 
 use cyanotype_cfn::Assembly;
 

@@ -102,7 +102,8 @@ fn a_directory_that_is_not_there() {
     check(
         |stack| Fun::new(stack, "Hello", of_code(Code::directory("/no/such/../directory"))),
         "error: `Shop/Hello`: the code directory `/no/directory` does not exist\n  --> HERE\n  = help: give the path of \
-         a directory, or build it first; `asset!(\"…\")` counts from the crate that says it",
+         a directory, or build it first; a relative path counts from where the command runs, `asset!(\"…\")` from the \
+         crate that says it",
     );
 }
 
@@ -342,6 +343,16 @@ fn a_sub_that_is_written_as_json() {
     let name = tree!({ "Fn::Sub": "${Other.Arn}/x" });
     let app = shop(|stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name })));
     one_error(&app, &["Shop/Queue: `QueueName` has a `Fn::Sub` written as JSON"]);
+}
+
+#[test]
+fn a_sub_with_variables_that_is_written_as_json() {
+    let of = |text: &'static str| {
+        let name = tree!({ "Fn::Sub": [text, { "Given": "x" }] });
+        shop(move |stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name })))
+    };
+    assert_eq!(said(&of("${Given}-${AWS::Region}-${!Literal}")), Vec::<String>::new());
+    one_error(&of("${Given}-${Other.Arn}"), &["Shop/Queue: `QueueName` has a `Fn::Sub` written as JSON"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Values that the deploy gives.
 
-use cyanotype_cfn::{Json, Tree};
+use cyanotype_cfn::Tree;
 use indexmap::IndexMap;
 
 /// A template parameter.
@@ -74,30 +74,29 @@ impl Parameter {
         Self { no_echo: true, ..self }
     }
 
-    pub(crate) fn to_json(&self) -> Json {
-        let mut json = IndexMap::new();
-        json.insert("Type".to_owned(), Json::from(self.type_name.name()));
+    pub(crate) fn to_tree(&self) -> Tree {
+        let mut tree = IndexMap::from([("Type".to_owned(), Tree::from(self.type_name.name()))]);
         match &self.default {
-            Some(Tree::Number(n)) => drop(json.insert("Default".into(), Json::Number(n.clone()))),
-            Some(Tree::Text(text)) => drop(json.insert("Default".into(), text.as_str().into())),
-            Some(Tree::Bool(value)) => drop(json.insert("Default".into(), value.to_string().into())),
+            Some(default @ (Tree::Number(_) | Tree::Text(_))) => {
+                tree.insert("Default".into(), default.clone());
+            }
+            Some(Tree::Bool(value)) => drop(tree.insert("Default".into(), value.to_string().into())),
             Some(Tree::List(items)) => {
                 let items: Vec<_> = items.iter().filter_map(Tree::as_text).collect();
-                json.insert("Default".into(), items.join(",").into());
+                tree.insert("Default".into(), items.join(",").into());
             }
             _ => {}
         }
         if let Some(text) = &self.description {
-            json.insert("Description".into(), text.as_str().into());
+            tree.insert("Description".into(), text.into());
         }
         if !self.allowed.is_empty() {
-            let allowed: Vec<_> = self.allowed.iter().map(|v| Json::from(v.as_str())).collect();
-            json.insert("AllowedValues".into(), allowed.into());
+            tree.insert("AllowedValues".into(), Tree::list(&self.allowed));
         }
         if self.no_echo {
-            json.insert("NoEcho".into(), true.into());
+            tree.insert("NoEcho".into(), true.into());
         }
-        json.into()
+        Tree::Map(tree)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A state machine.
 
-use std::{fmt, marker::PhantomData, panic::Location};
+use std::{fmt, marker::PhantomData, panic::Location, rc::Rc};
 
 use cyanotype_cfn::{Intrinsic, Key, LogicalId, Pseudo, Tree, Value, tree};
 
@@ -44,7 +44,8 @@ pub struct StateMachine<I, O> {
 /// What a machine is beyond its properties.
 #[derive(Debug, Clone)]
 pub(crate) struct MachineData {
-    pub(crate) parts: Parts,
+    /// Shared: an app is copied when it is synthesized.
+    pub(crate) parts: Rc<Parts>,
     pub(crate) machine_type: StateMachineType,
     pub(crate) role: Key,
     pub(crate) logs: bool,
@@ -71,7 +72,7 @@ impl<I, O> StateMachine<I, O> {
         parts.definition.timeout_seconds =
             props.timeout.map(|t| t.get()).or(parts.definition.timeout_seconds);
         let data = MachineData {
-            parts,
+            parts: Rc::new(parts),
             machine_type: props.machine_type,
             role,
             logs: logging.is_some(),

@@ -3,23 +3,30 @@
 //! Keys are sorted, sets are sorted, and an element is written as what makes it what it is. Our own writer: the bytes
 //! are identity, and `serde_json`'s depend on the features of the user's other crates.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use cyanotype_cfn::{Digest, Intrinsic, Key, Tree};
 
 /// Writes trees in their canonical form.
-pub(super) struct Canonical<'a> {
+pub(super) struct Canonical<'a, 'm> {
     /// What an element is to whoever refers to it.
-    pub(super) identity: &'a dyn Fn(Key) -> String,
+    pub(super) identity: &'a dyn Fn(Key) -> Cow<'m, str>,
     /// Whether the order of the list under a key means nothing.
     pub(super) is_set: fn(&str) -> bool,
 }
 
-impl Canonical<'_> {
+impl Canonical<'_, '_> {
     /// The canonical text of a tree.
     pub(super) fn text(&self, tree: &Tree) -> String {
         let mut out = String::new();
         self.write(tree, &mut out);
+        out
+    }
+
+    /// The canonical text of the object that has these members.
+    pub(super) fn object<'t>(&self, members: impl Iterator<Item = (&'t str, &'t Tree)>) -> String {
+        let mut out = String::new();
+        self.write_object(members, &mut out);
         out
     }
 
@@ -31,122 +38,141 @@ impl Canonical<'_> {
                 let _ = write!(out, "{n}");
             }
             Tree::Text(text) => quote(text, out),
-            Tree::List(items) => self.list(items.iter(), out),
+            Tree::List(items) => {
+                out.push('[');
+                separated(items, out, |item, out| self.write(item, out));
+                out.push(']');
+            }
             Tree::Map(entries) => {
-                let mut entries: Vec<_> = entries.iter().collect();
-                entries.sort_by(|a, b| a.0.cmp(b.0));
-                out.push('{');
-                for (n, (key, value)) in entries.into_iter().enumerate() {
-                    if n > 0 {
-                        out.push(',');
-                    }
-                    quote(key, out);
-                    out.push(':');
-                    match value {
-                        Tree::List(items) if (self.is_set)(key) => self.set(items, out),
-                        other => self.write(other, out),
-                    }
-                }
-                out.push('}');
+                self.write_object(entries.iter().map(|(key, value)| (key.as_str(), value)), out);
             }
             Tree::Intrinsic(intrinsic) => self.intrinsic(intrinsic, out),
         }
     }
 
-    fn list<'t>(&self, items: impl Iterator<Item = &'t Tree>, out: &mut String) {
-        out.push('[');
-        for (n, item) in items.enumerate() {
-            if n > 0 {
-                out.push(',');
+    fn write_object<'t>(&self, members: impl Iterator<Item = (&'t str, &'t Tree)>, out: &mut String) {
+        let mut members: Vec<_> = members.collect();
+        members.sort_by_key(|(key, _)| *key);
+        out.push('{');
+        separated(members, out, |(key, value), out| {
+            quote(key, out);
+            out.push(':');
+            match value {
+                Tree::List(items) if (self.is_set)(key) => self.set(items, out),
+                other => self.write(other, out),
             }
-            self.write(item, out);
-        }
-        out.push(']');
+        });
+        out.push('}');
     }
 
     fn set(&self, items: &[Tree], out: &mut String) {
         let mut items: Vec<_> = items.iter().map(|item| self.text(item)).collect();
         items.sort();
         items.dedup();
-        let _ = write!(out, "[{}]", items.join(","));
+        out.push('[');
+        separated(items, out, |item, out| out.push_str(&item));
+        out.push(']');
     }
 
     fn intrinsic(&self, intrinsic: &Intrinsic, out: &mut String) {
-        let mut function = |name: &str, texts: &[&str], trees: &[&Tree]| {
-            let _ = write!(out, "{{\"{name}\":[");
-            for (n, text) in texts.iter().enumerate() {
-                if n > 0 {
-                    out.push(',');
-                }
-                quote(text, out);
-            }
-            if !texts.is_empty() && !trees.is_empty() {
-                out.push(',');
-            }
-            let mut inner = String::new();
-            self.list(trees.iter().copied(), &mut inner);
-            out.push_str(inner.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default());
-            out.push_str("]}");
-        };
         let identity = |key: &Key| (self.identity)(*key);
         match intrinsic {
-            Intrinsic::Ref(key) => function("Ref", &[&identity(key)], &[]),
-            Intrinsic::GetAtt(key, attribute) => function("GetAtt", &[&identity(key), attribute], &[]),
-            Intrinsic::LogicalId(key) => function("LogicalId", &[&identity(key)], &[]),
-            Intrinsic::Condition(key) => function("Condition", &[&identity(key)], &[]),
-            Intrinsic::Pseudo(pseudo) => function("Pseudo", &[pseudo.name()], &[]),
-            Intrinsic::NoValue => function("NoValue", &[], &[]),
+            Intrinsic::Ref(key) => self.function("Ref", &[&identity(key)], [], out),
+            Intrinsic::GetAtt(key, attribute) => {
+                self.function("GetAtt", &[&identity(key), attribute], [], out);
+            }
+            Intrinsic::LogicalId(key) => self.function("LogicalId", &[&identity(key)], [], out),
+            Intrinsic::Condition(key) => self.function("Condition", &[&identity(key)], [], out),
+            Intrinsic::Pseudo(pseudo) => self.function("Pseudo", &[pseudo.name()], [], out),
+            Intrinsic::NoValue => self.function("NoValue", &[], [], out),
             Intrinsic::Concat(parts) => {
                 let parts = joined(parts);
                 match parts.as_slice() {
                     [] => quote("", out),
                     [one] => self.write(one, out),
-                    many => function("Concat", &[], &many.iter().collect::<Vec<_>>()),
+                    many => self.function("Concat", &[], many.iter().map(|part| &**part), out),
                 }
             }
-            Intrinsic::And(parts) => function("And", &[], &parts.iter().collect::<Vec<_>>()),
-            Intrinsic::Or(parts) => function("Or", &[], &parts.iter().collect::<Vec<_>>()),
+            Intrinsic::And(parts) => self.function("And", &[], parts, out),
+            Intrinsic::Or(parts) => self.function("Or", &[], parts, out),
             Intrinsic::Sub { text, variables } => {
-                let mut names: Vec<_> = variables.keys().collect();
-                names.sort();
-                let texts: Vec<_> =
-                    [text].into_iter().chain(names.iter().copied()).map(String::as_str).collect();
-                let values: Vec<_> = names.iter().filter_map(|name| variables.get(*name)).collect();
-                function("Sub", &texts, &values);
+                let mut variables: Vec<_> = variables.iter().collect();
+                variables.sort_by_key(|(name, _)| *name);
+                let names = variables.iter().map(|(name, _)| name.as_str());
+                let texts: Vec<_> = [text.as_str()].into_iter().chain(names).collect();
+                self.function("Sub", &texts, variables.iter().map(|(_, value)| *value), out);
             }
-            Intrinsic::Join { delimiter, values } => function("Join", &[delimiter], &[values]),
-            Intrinsic::Select { index, values } => function("Select", &[&index.to_string()], &[values]),
-            Intrinsic::Split { delimiter, text } => function("Split", &[delimiter], &[text]),
-            Intrinsic::Base64(text) => function("Base64", &[], &[text]),
+            Intrinsic::Join { delimiter, values } => self.function("Join", &[delimiter], [&**values], out),
+            Intrinsic::Select { index, values } => {
+                self.function("Select", &[&index.to_string()], [&**values], out);
+            }
+            Intrinsic::Split { delimiter, text } => self.function("Split", &[delimiter], [&**text], out),
+            Intrinsic::Base64(text) => self.function("Base64", &[], [&**text], out),
             Intrinsic::FindInMap { mapping, top, second } => {
-                function("FindInMap", &[&identity(mapping)], &[top, second]);
+                self.function("FindInMap", &[&identity(mapping)], [&**top, &**second], out);
             }
-            Intrinsic::ImportValue(name) => function("ImportValue", &[], &[name]),
+            Intrinsic::ImportValue(name) => self.function("ImportValue", &[], [&**name], out),
             Intrinsic::If { condition, then, otherwise } => {
-                function("If", &[&identity(condition)], &[then, otherwise]);
+                self.function("If", &[&identity(condition)], [&**then, &**otherwise], out);
             }
-            Intrinsic::Equals(a, b) => function("Equals", &[], &[a, b]),
-            Intrinsic::Not(condition) => function("Not", &[], &[condition]),
+            Intrinsic::Equals(a, b) => self.function("Equals", &[], [&**a, &**b], out),
+            Intrinsic::Not(condition) => self.function("Not", &[], [&**condition], out),
             // To acknowledge a value changes nothing of what is deployed.
             Intrinsic::Acknowledged { value, .. } => self.write(value, out),
         }
     }
+
+    /// `{"Name":[…]}`: texts, then trees.
+    fn function<'t>(
+        &self,
+        name: &str,
+        texts: &[&str],
+        trees: impl IntoIterator<Item = &'t Tree>,
+        out: &mut String,
+    ) {
+        out.push_str("{\"");
+        out.push_str(name);
+        out.push_str("\":[");
+        separated(texts, out, |text, out| quote(text, out));
+        let mut trees = trees.into_iter().peekable();
+        if !texts.is_empty() && trees.peek().is_some() {
+            out.push(',');
+        }
+        separated(trees, out, |tree, out| self.write(tree, out));
+        out.push_str("]}");
+    }
+}
+
+fn separated<T>(items: impl IntoIterator<Item = T>, out: &mut String, mut write: impl FnMut(T, &mut String)) {
+    for (n, item) in items.into_iter().enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
 }
 
 /// Parts of parts flat, and neighbouring texts as one: how a text was cut into parts is nothing of what it says.
-fn joined(parts: &[Tree]) -> Vec<Tree> {
-    let mut out: Vec<Tree> = vec![];
+fn joined(parts: &[Tree]) -> Vec<Cow<'_, Tree>> {
+    let mut out: Vec<Cow<'_, Tree>> = vec![];
     let mut todo: Vec<&Tree> = parts.iter().rev().collect();
     while let Some(part) = todo.pop() {
-        match (part, out.last_mut()) {
-            (Tree::Text(text), _) if text.is_empty() => {}
-            (Tree::Text(text), Some(Tree::Text(before))) => before.push_str(text),
-            (Tree::Intrinsic(intrinsic), _) => match &**intrinsic {
+        match part {
+            Tree::Text(text) if text.is_empty() => {}
+            Tree::Text(text) => match out.last_mut() {
+                Some(before) if matches!(**before, Tree::Text(_)) => {
+                    if let Tree::Text(before) = before.to_mut() {
+                        before.push_str(text);
+                    }
+                }
+                _ => out.push(Cow::Borrowed(part)),
+            },
+            Tree::Intrinsic(intrinsic) => match &**intrinsic {
                 Intrinsic::Concat(inner) => todo.extend(inner.iter().rev()),
                 Intrinsic::Acknowledged { value, .. } => todo.push(value),
-                _ => out.push(part.clone()),
+                _ => out.push(Cow::Borrowed(part)),
             },
-            _ => out.push(part.clone()),
+            _ => out.push(Cow::Borrowed(part)),
         }
     }
     out
@@ -162,6 +188,11 @@ pub(super) fn short_hash(text: &str, digits: usize) -> String {
 /// A JSON string with the fewest escapes, so that there is one text for each.
 fn quote(text: &str, out: &mut String) {
     out.push('"');
+    if !text.contains(|c: char| matches!(c, '"' | '\\') || c < ' ') {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -184,7 +215,7 @@ mod tests {
     #[track_caller]
     fn check(tree: Tree, expected: &str) {
         let canonical = Canonical {
-            identity: &|key| format!("element {}", key.element),
+            identity: &|key| format!("element {}", key.element).into(),
             is_set: |key| key == "SubnetIds",
         };
         assert_eq!(canonical.text(&tree), expected);
@@ -233,7 +264,7 @@ mod tests {
         let sub =
             |names: [&str; 2]| Value::sub("${A}${B}", names.map(|n| (n, Value::<String>::from(n)))).into();
         let (a, b): (Tree, Tree) = (sub(["A", "B"]), sub(["B", "A"]));
-        let canonical = Canonical { identity: &|_| String::new(), is_set: |_| false };
+        let canonical = Canonical { identity: &|_| "".into(), is_set: |_| false };
         assert_eq!(canonical.text(&a), canonical.text(&b));
     }
 }

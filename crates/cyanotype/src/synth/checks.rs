@@ -9,6 +9,8 @@ mod references;
 mod statement;
 mod unpinned;
 
+use cyanotype_cfn::Tree;
+
 use super::model::{Model, Node};
 use crate::diagnostic::Diagnostic;
 
@@ -23,11 +25,27 @@ pub(super) fn all(model: &mut Model) {
         machine::check(&mut report);
         deploy_time::check(&mut report);
         unpinned::check(&mut report);
-        principal::check(&mut report);
         statement::check(&mut report);
-        raw::check(&mut report);
+        every_object(&mut report);
     }
     model.diagnostics.extend(found);
+}
+
+/// What is looked for in every object of its properties, in one walk for all.
+fn every_object(report: &mut Report<'_>) {
+    let mut principal = principal::is_named(report, &report.node.properties);
+    for (name, tree) in &report.node.properties {
+        tree.walk(|tree| {
+            if let Tree::Map(entries) = tree {
+                raw::check(report, name, entries);
+                principal |= principal::is_named(report, entries);
+            }
+            true
+        });
+    }
+    if principal {
+        principal::check(report);
+    }
 }
 
 /// A node under check, and where findings about it go.

@@ -1,18 +1,16 @@
 //! Templates.
 
-use cyanotype_cfn::{
-    Json, Key, Names, Output, Resource, RetentionPolicy, StackArtifact, Template, Tree, Value,
-};
+use cyanotype_cfn::{Key, Names, Output, Resource, RetentionPolicy, StackArtifact, Template, Tree, Value};
 use indexmap::IndexMap;
 
 use super::{
     SynthOptions,
     exports::{Exports, export_name, output_id},
     fingerprint::stamped,
-    model::{Model, Node},
+    model::Model,
 };
 use crate::{
-    app::{Body, Element, ResourceBody, ResourceKind, StackData},
+    app::{Body, Element, ResourceKind, StackData},
     diagnostic::Diagnostic,
 };
 
@@ -22,9 +20,9 @@ pub(super) fn emit(model: &mut Model, exports: &Exports, options: &SynthOptions)
     let mut artifacts = vec![];
     let mut found = vec![];
     for stack in exports.order.iter().copied().filter(|stack| wanted.contains(stack)) {
+        let template = template(model, exports, stack);
         let Some(data) = model.app.stacks.get(stack as usize) else { continue };
-        let template = template(model, exports, stack, data);
-        let text = template.to_text();
+        let text = template.to_text(&StackNames { model, stack });
         for problem in template.limits_exceeded(&text) {
             let help = "split the stack: what changes together belongs together";
             found.push(Diagnostic::error(problem).at(data.at).construct(&data.name).help(help));
@@ -75,31 +73,57 @@ impl Names for StackNames<'_> {
     }
 }
 
-fn template(model: &Model, exports: &Exports, stack: u32, data: &StackData) -> Template {
-    let names = StackNames { model, stack };
-    let mut template = Template { description: data.description.clone(), ..Template::default() };
-    for (index, element) in (0u32..).zip(&data.elements) {
+/// A stack's template. Properties are moved there: nothing reads them any more.
+fn template(model: &mut Model, exports: &Exports, stack: u32) -> Template {
+    let mut template = Template::default();
+    let Some(data) = model.app.stacks.get_mut(stack as usize) else { return template };
+    template.description = data.description.take();
+    let id_of = |key| model.ids.get(key).cloned().unwrap_or_default();
+    for (index, element) in (0u32..).zip(&mut data.elements) {
         let key = Key { app: model.app.id, stack, element: index };
-        let id = || names.model.id(key).to_owned();
-        match &element.body {
+        let id = || id_of(key);
+        match &mut element.body {
             Body::Resource(body) => {
-                if let Some(node) = model.nodes.get(&key) {
-                    template.resources.insert(id(), resource(&names, node, body));
+                let build = match &body.kind {
+                    ResourceKind::Function(function) => function.version.and_then(|key| model.nodes.get(key)),
+                    _ => None,
+                };
+                let build = build.map(|version| version.suffix.clone());
+                let Some(node) = model.nodes.get_mut(key) else { continue };
+                if let Some(build) = build {
+                    stamp(&mut node.properties, &build);
                 }
+                let retain = node.retained.then_some(RetentionPolicy::Retain);
+                let resource = Resource {
+                    type_name: std::mem::take(&mut body.type_name),
+                    condition: body.condition.map(id_of),
+                    depends_on: body
+                        .depends_on
+                        .iter()
+                        .filter(|key| key.stack == stack)
+                        .map(|key| id_of(*key))
+                        .collect(),
+                    deletion_policy: body.deletion_policy.or(retain),
+                    update_replace_policy: body.update_replace_policy.or(retain),
+                    metadata: std::mem::take(&mut body.metadata),
+                    properties: std::mem::take(&mut node.properties),
+                };
+                template.resources.insert(id(), resource);
             }
-            Body::Parameter(parameter) => drop(template.parameters.insert(id(), parameter.to_json())),
-            Body::Condition(tree) => drop(template.conditions.insert(id(), tree.render(&names))),
+            Body::Parameter(parameter) => drop(template.parameters.insert(id(), parameter.to_tree())),
+            Body::Condition(tree) => {
+                template.conditions.insert(id(), std::mem::replace(tree, Tree::Null));
+            }
             Body::Mapping(entries) => {
-                let entries =
-                    entries.iter().map(|(top, inner)| (top, Tree::map(inner.clone()).render(&names)));
-                template.mappings.insert(id(), Json::object(entries));
+                let entries = std::mem::take(entries).into_iter().map(|(top, inner)| (top, Tree::Map(inner)));
+                template.mappings.insert(id(), Tree::map(entries));
             }
             Body::Output(output) => {
                 let output = Output {
-                    description: output.description.clone(),
-                    value: output.value.render(&names),
-                    export: output.export.as_ref().map(|name| name.render(&names)),
-                    condition: output.condition.map(|condition| model.id(condition).to_owned()),
+                    description: output.description.take(),
+                    value: std::mem::replace(&mut output.value, Tree::Null),
+                    export: output.export.take(),
+                    condition: output.condition.map(id_of),
                 };
                 template.outputs.insert(id(), output);
             }
@@ -112,7 +136,7 @@ fn template(model: &Model, exports: &Exports, stack: u32, data: &StackData) -> T
         };
         let output = Output {
             description: None,
-            value: value.tree().render(&names),
+            value: value.into(),
             export: Some(export_name(model, *key, attribute.as_deref()).into()),
             condition: None,
         };
@@ -121,30 +145,11 @@ fn template(model: &Model, exports: &Exports, stack: u32, data: &StackData) -> T
     template
 }
 
-fn resource(names: &StackNames<'_>, node: &Node, body: &ResourceBody) -> Resource {
-    let model = names.model;
-    let mut properties: IndexMap<_, _> =
-        node.properties.iter().map(|(name, tree)| (name.clone(), tree.render(names))).collect();
-    if let ResourceKind::Function(function) = &body.kind
-        && let Some(version) = function.version.and_then(|key| model.nodes.get(&key))
-    {
-        let description = properties.get("Description").and_then(Json::as_str);
-        let stamped = stamped(description, &version.suffix);
-        // In its place, where the user gave one; first, where not.
-        match properties.get_mut("Description") {
-            Some(description) => *description = stamped.into(),
-            None => drop(properties.shift_insert(0, "Description".into(), stamped.into())),
-        }
-    }
-    let retain = node.retained.then_some(RetentionPolicy::Retain);
-    Resource {
-        type_name: body.type_name.clone(),
-        condition: body.condition.map(|condition| model.id(condition).to_owned()),
-        depends_on: body.depends_on.iter().filter_map(|key| names.local(*key)).map(str::to_owned).collect(),
-        deletion_policy: body.deletion_policy.or(retain),
-        update_replace_policy: body.update_replace_policy.or(retain),
-        metadata: body.metadata.iter().map(|(key, tree)| (key.clone(), tree.render(names))).collect(),
-        properties,
+/// Ends the description of a published function with its build: in its place, where the user gave one; first, where not.
+fn stamp(properties: &mut IndexMap<String, Tree>, build: &str) {
+    match properties.get_mut("Description") {
+        Some(description) => *description = stamped(description.as_text(), build).into(),
+        None => drop(properties.shift_insert(0, "Description".into(), stamped(None, build).into())),
     }
 }
 

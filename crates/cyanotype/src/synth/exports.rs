@@ -6,7 +6,7 @@ use cyanotype_cfn::{Intrinsic, Key, LogicalId};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
-    graph::{needs, place_of},
+    graph::place_of,
     model::{Identity, Model, Node},
 };
 use crate::{
@@ -32,10 +32,12 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
     let mut exports = Exports::default();
     let mut found = vec![];
     for node in model.nodes.values() {
-        for (target, attribute) in named_by(node) {
-            if target.stack == node.key.stack {
-                continue;
-            }
+        if node.needs.iter().all(|target| target.stack == node.key.stack) {
+            continue;
+        }
+        let named = named_elsewhere(node);
+        for (target, attribute) in &named {
+            let (target, attribute) = (*target, attribute.map(str::to_owned));
             match movable(model, target) {
                 Some((what, instead)) => found.push(refused(model, node, target, what, instead)),
                 None => {
@@ -44,12 +46,9 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
                 }
             }
         }
-        for target in needs(model, node) {
+        for target in node.needs.iter().copied() {
             let of_resource = model.app.element(target).and_then(Element::resource).is_some();
-            if target.stack != node.key.stack
-                && of_resource
-                && !named_by(node).iter().any(|(t, _)| *t == target)
-            {
+            if target.stack != node.key.stack && of_resource && !named.iter().any(|(t, _)| *t == target) {
                 found.push(refused(
                     model,
                     node,
@@ -95,16 +94,17 @@ pub(super) fn output_id(model: &Model, key: Key, attribute: Option<&str>) -> Str
     format!("Export{}{}", model.id(key), attribute.unwrap_or_default().replace('.', ""))
 }
 
-/// The references and attributes that a node names, each with the attribute's name.
-fn named_by(node: &Node) -> Vec<(Key, Option<String>)> {
+/// The references and attributes of other stacks that a node names, each with the attribute's name.
+fn named_elsewhere(node: &Node) -> Vec<(Key, Option<&str>)> {
     let mut named = vec![];
     for tree in node.properties.values() {
         tree.walk(|tree| {
-            match tree.as_intrinsic() {
-                Some(Intrinsic::Ref(key)) => named.push((*key, None)),
-                Some(Intrinsic::GetAtt(key, attribute)) => named.push((*key, Some(attribute.clone()))),
-                _ => {}
-            }
+            let name = match tree.as_intrinsic() {
+                Some(Intrinsic::Ref(key)) => Some((*key, None)),
+                Some(Intrinsic::GetAtt(key, attribute)) => Some((*key, Some(attribute.as_str()))),
+                _ => None,
+            };
+            named.extend(name.filter(|(key, _)| key.stack != node.key.stack));
             true
         });
     }
@@ -113,7 +113,7 @@ fn named_by(node: &Node) -> Vec<(Key, Option<String>)> {
 
 /// Why something cannot be exported, and what to do; None if it can.
 fn movable(model: &Model, target: Key) -> Option<(&'static str, &'static str)> {
-    let Some(node) = model.nodes.get(&target) else {
+    let Some(node) = model.nodes.get(target) else {
         return Some((
             "parameters, conditions and mappings belong to one stack",
             "give the other stack its own",

@@ -1,7 +1,6 @@
 //! What makes a version another version.
 
 use cyanotype_cfn::{Key, Tree};
-use indexmap::IndexMap;
 
 use super::{
     SynthOptions,
@@ -22,33 +21,30 @@ const DIGITS: usize = 12;
 /// The fingerprint of a version of `function`: everything that Lambda would publish, of all that is known here.
 pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options: &SynthOptions) -> String {
     let body = model.app.element(function).and_then(Element::resource);
-    let (Some(node), Some(ResourceKind::Function(data))) =
-        (model.nodes.get(&function), body.map(|b| &b.kind))
+    let (Some(node), Some(ResourceKind::Function(data))) = (model.nodes.get(function), body.map(|b| &b.kind))
     else {
         return String::new();
     };
-    let locked: IndexMap<_, _> = node
-        .properties
-        .iter()
+    let named = |(name, tree)| (String::as_str(name), tree);
+    let locked = node.properties.iter().map(named).filter(|(name, _)| {
         // The code counts by its content below, not by where it lies.
-        .filter(|(name, _)| *name != "Code" && is_locked(name) && !data.free.contains(*name))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+        *name != "Code" && is_locked(name) && !data.free.iter().any(|free| free == name)
+    });
     let code = match (&node.asset, data.code.source()) {
         (Some(asset), _) => Tree::map([("sha256", asset.digest.hex())]),
         (None, CodeSource::Inline(source)) => Tree::map([("inline", source)]),
         (None, CodeSource::Directory(_)) => Tree::Null,
     };
-    let mut identity = IndexMap::new();
-    identity.insert("algorithm".to_owned(), Tree::from(ALGORITHM));
+    let identity = |key| identity_of(model, key);
+    let canonical = canonical(&identity);
+    // An object in its canonical form, put together from those of its members.
+    let mut text = format!(r#"{{"algorithm":"{ALGORITHM}","code":{}"#, canonical.text(&code));
+    text += &format!(r#","function":{}"#, canonical.object(locked));
     if let Some(salt) = &options.salt {
-        identity.insert("salt".into(), salt.into());
+        text += &format!(r#","salt":{}"#, canonical.text(&salt.into()));
     }
-    identity.insert("code".into(), code);
-    identity.insert("function".into(), Tree::Map(locked));
     // CloudFormation cannot change these under a version's ID.
-    identity.insert("version".into(), Tree::Map(version.properties.clone()));
-    let text = canonical(&|key| identity_of(model, key)).text(&Tree::Map(identity));
+    text += &format!(r#","version":{}}}"#, canonical.object(version.properties.iter().map(named)));
     short_hash(&text, DIGITS)
 }
 

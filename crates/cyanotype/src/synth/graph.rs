@@ -8,9 +8,10 @@ use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 use super::{
     identity::{canonical, statement_text},
     model::{Identity, Model, Node, statement_targets},
+    table::Table,
 };
 use crate::{
-    app::{Body, Element, ResourceBody, ResourceKind},
+    app::{AppData, Body, Element, ResourceBody, ResourceKind},
     diagnostic::Diagnostic,
     iam::{self, Statement},
     step_functions::arn_pattern,
@@ -101,10 +102,10 @@ fn replace_closing(
 /// Turns each role's statements into its `Policies`, and what was detached into a policy beside it.
 fn write_policies(model: &mut Model) {
     let mut beside = vec![];
-    for key in model.nodes.keys().copied().collect::<Vec<_>>() {
-        let Some(node) = model.nodes.get(&key) else { continue };
+    for key in model.nodes.keys().collect::<Vec<_>>() {
+        let Some(node) = model.nodes.get(key) else { continue };
         let (inline, detached) = (sorted(model, &node.statements), sorted(model, &node.detached));
-        let Some(node) = model.nodes.get_mut(&key) else { continue };
+        let Some(node) = model.nodes.get_mut(key) else { continue };
         if !inline.is_empty() {
             let policy = Tree::map([
                 ("PolicyName", "Rights".into()),
@@ -131,14 +132,12 @@ fn write_policies(model: &mut Model) {
         stack.elements.push(Element { path, at, body: Body::Resource(Box::new(body)) });
         model.nodes.insert(key, node);
     }
-    // The policy stands after all other stacks' resources now: back to the order of stacks.
-    model.nodes.sort_by(|a, _, b, _| (a.stack, a.element).cmp(&(b.stack, b.element)));
 }
 
 /// Each statement once, and its actions and resources, in an order that depends on what they say and not on that of
 /// the calls.
 fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
-    let identity = |key: Key| model.path(key);
+    let identity = |key: Key| model.path(key).into();
     let mut statements: Vec<_> = statements
         .iter()
         .cloned()
@@ -156,18 +155,24 @@ fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
 }
 
 /// Every resource after those that it needs, and the sets of resources that need each other.
-fn components(model: &Model) -> (Vec<Key>, Vec<Vec<Key>>) {
+fn components(model: &mut Model) -> (Vec<Key>, Vec<Vec<Key>>) {
+    for node in model.nodes.values_mut() {
+        node.needs = needs(&model.app, node);
+    }
     let mut graph = DiGraph::<Key, ()>::new();
-    let indices: HashMap<Key, _> = model.nodes.keys().map(|key| (*key, graph.add_node(*key))).collect();
+    let mut indices = Table::new(model.app.id);
+    for key in model.nodes.keys() {
+        indices.insert(key, graph.add_node(key));
+    }
     let mut to_itself = HashSet::new();
     for node in model.nodes.values() {
-        let Some(from) = indices.get(&node.key) else { continue };
-        for target in needs(model, node) {
-            if let Some(to) = indices.get(&target) {
+        let Some(from) = indices.get(node.key) else { continue };
+        for target in &node.needs {
+            if let Some(to) = indices.get(*target) {
                 graph.update_edge(*from, *to, ());
             }
-            if target == node.key {
-                to_itself.insert(target);
+            if *target == node.key {
+                to_itself.insert(*target);
             }
         }
     }
@@ -187,9 +192,10 @@ fn components(model: &Model) -> (Vec<Key>, Vec<Vec<Key>>) {
 }
 
 /// What CloudFormation must make before a resource.
-pub(super) fn needs(model: &Model, node: &Node) -> Vec<Key> {
-    let mut keys = node.targets();
-    if let Some(body) = model.app.element(node.key).and_then(Element::resource) {
+fn needs(app: &AppData, node: &Node) -> Vec<Key> {
+    let trees = node.properties.values().chain(node.statements.iter().flat_map(Statement::trees));
+    let mut keys = Tree::targets_of(trees);
+    if let Some(body) = app.element(node.key).and_then(Element::resource) {
         keys.extend(&body.depends_on);
     }
     keys
@@ -206,7 +212,7 @@ fn report(model: &Model, circle: &[Key]) -> Diagnostic {
     let mut message = "CloudFormation can make none of these first, since each needs the next:".to_owned();
     for (n, from) in links.iter().enumerate() {
         let to = links.get(n + 1).or(links.first()).unwrap_or(from);
-        let place = model.nodes.get(from).map(|node| place_of(node, *to)).unwrap_or_default();
+        let place = model.nodes.get(*from).map(|node| place_of(node, *to)).unwrap_or_default();
         message.push_str(&format!("\n  `{}` needs `{}` ({place})", model.path(*from), model.path(*to)));
     }
     let first = links.first().or(circle.first());
@@ -214,7 +220,7 @@ fn report(model: &Model, circle: &[Key]) -> Diagnostic {
         "break one link: name a resource by a pattern or a fixed name instead of referring to it, or hand the value \
          over at run time (a parameter in SSM, the input of the execution)",
     );
-    if let Some(node) = first.and_then(|key| model.nodes.get(key)) {
+    if let Some(node) = first.and_then(|key| model.nodes.get(*key)) {
         found = found.at(node.at).construct(model.path(node.key));
     }
     found
@@ -226,8 +232,8 @@ fn shortest_circle(model: &Model, circle: &[Key]) -> Vec<Key> {
     let mut from: HashMap<Key, Key> = HashMap::new();
     let mut todo = VecDeque::from([start]);
     while let Some(key) = todo.pop_front() {
-        let Some(node) = model.nodes.get(&key) else { continue };
-        for next in needs(model, node).into_iter().filter(|next| inside.contains(next)) {
+        let Some(node) = model.nodes.get(key) else { continue };
+        for next in node.needs.iter().copied().filter(|next| inside.contains(next)) {
             if next == start {
                 let mut links = vec![key];
                 while let Some(before) = links.last().filter(|last| **last != start).and_then(|k| from.get(k))

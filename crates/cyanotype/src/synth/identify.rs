@@ -1,9 +1,6 @@
 //! Logical IDs: what makes a resource another resource moves its ID.
 
-use std::collections::HashMap;
-
-use cyanotype_cfn::{Key, Tree};
-use indexmap::IndexMap;
+use cyanotype_cfn::Key;
 
 use super::{
     SynthOptions,
@@ -12,6 +9,7 @@ use super::{
     identity::{canonical, identity_of, meanings, shallow_identity_of, statements_text},
     model::{Identity, Model, Node},
     names,
+    table::Table,
 };
 
 /// Digits of the suffix of a role, and of what a create-only property moves.
@@ -21,22 +19,24 @@ const SUFFIX: usize = 8;
 pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions) {
     meanings(model);
     // First what needs no other's identity but its path and own properties.
-    let suffixes: HashMap<Key, String> =
-        model.nodes.values().map(|node| (node.key, create_only_suffix(model, node))).collect();
+    let mut suffixes = Table::new(model.app.id);
+    for node in model.nodes.values() {
+        suffixes.insert(node.key, create_only_suffix(model, node));
+    }
     for node in model.nodes.values_mut() {
         let owner = match node.identity {
             Identity::Of(owner) => owner,
             _ => node.key,
         };
-        node.suffix = suffixes.get(&owner).cloned().unwrap_or_default();
+        node.suffix = suffixes.get(owner).cloned().unwrap_or_default();
     }
     // Then what does, after what it needs. Around a circle, which is an error, a path stands in for an identity.
     for key in order {
-        let Some(node) = model.nodes.get(key) else { continue };
+        let Some(node) = model.nodes.get(*key) else { continue };
         let suffix = match &node.identity {
             Identity::Rights => rights_suffix(model, node),
             Identity::Fingerprint(function) => fingerprint(model, node, *function, options),
-            Identity::Of(owner) => match model.nodes.get(owner) {
+            Identity::Of(owner) => match model.nodes.get(*owner) {
                 Some(owner) => owner.suffix.clone(),
                 None => String::new(),
             },
@@ -44,16 +44,15 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
         };
         let seen_as = match &node.identity {
             Identity::Fixed => fixed_identity(model, node),
-            _ => node.base.with_suffix(&suffix).as_str().to_owned(),
+            _ => format!("{}{suffix}", node.base),
         };
-        if let Some(node) = model.nodes.get_mut(key) {
+        if let Some(node) = model.nodes.get_mut(*key) {
             (node.suffix, node.seen_as) = (suffix, Some(seen_as));
         }
     }
-    let ids =
-        model.nodes.values().map(|node| (node.key, node.base.with_suffix(&node.suffix).as_str().to_owned()));
-    let ids: Vec<_> = ids.collect();
-    model.ids.extend(ids);
+    for node in model.nodes.values() {
+        model.ids.insert(node.key, format!("{}{}", node.base, node.suffix));
+    }
     names::check_final(model);
 }
 
@@ -61,8 +60,8 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
 fn create_only_suffix(model: &Model, node: &Node) -> String {
     match &node.identity {
         Identity::CreateOnly(properties) if !properties.is_empty() => {
-            let tree = Tree::map(properties.iter().cloned());
-            let text = canonical(&|key| shallow_identity_of(model, key)).text(&tree);
+            let properties = properties.iter().map(|(name, tree)| (name.as_str(), tree));
+            let text = canonical(&|key| shallow_identity_of(model, key)).object(properties);
             short_hash(&format!("cyanotype-create-only-1{text}"), SUFFIX)
         }
         _ => String::new(),
@@ -74,15 +73,11 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
     let identity = |key: Key| identity_of(model, key);
     // What was taken out to break a cycle is hashed without the identities around that cycle.
     let shallow = |key: Key| shallow_identity_of(model, key);
-    let own: IndexMap<_, _> = node
-        .properties
-        .iter()
-        .filter(|(name, _)| *name != "Policies")
-        .map(|(k, v)| (k.clone(), v.clone()))
-        .collect();
+    let own = node.properties.iter().map(|(name, tree)| (name.as_str(), tree));
+    let own = own.filter(|(name, _)| *name != "Policies");
     let text = format!(
         "cyanotype-role-1{}{}{}",
-        canonical(&identity).text(&Tree::Map(own)),
+        canonical(&identity).object(own),
         statements_text(&node.statements, &identity),
         statements_text(&node.detached, &shallow),
     );
@@ -93,8 +88,7 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
 fn fixed_identity(model: &Model, node: &Node) -> String {
     let type_name =
         model.app.element(node.key).and_then(|e| Some(e.resource()?.type_name.as_str())).unwrap_or_default();
-    let counted = Tree::map(node.counted().map(|(name, tree)| (name, tree.clone())));
-    let text = canonical(&|key| identity_of(model, key)).text(&counted);
+    let text = canonical(&|key| identity_of(model, key)).object(node.counted());
     let hash = short_hash(&format!("{type_name}{text}"), 64);
     format!("{}:{hash}", node.base)
 }

@@ -1,5 +1,7 @@
 //! What an element is to whoever refers to it, and the canonical texts that are made of that.
 
+use std::borrow::Cow;
+
 use cyanotype_cfn::{Key, Tree};
 
 use super::{
@@ -13,28 +15,27 @@ use crate::{
 };
 
 /// What an element is to whoever refers to it.
-pub(super) fn identity_of(model: &Model, key: Key) -> String {
-    let Some(element) = model.app.element(key) else { return String::new() };
-    let path = || model.path(key);
+pub(super) fn identity_of(model: &Model, key: Key) -> Cow<'_, str> {
+    let Some(element) = model.app.element(key) else { return Cow::default() };
+    let path = || model.path(key).into();
     match &element.body {
-        Body::Resource(_) => {
-            let node = model.nodes.get(&key);
-            node.and_then(|node| node.seen_as.clone()).unwrap_or_else(|| shallow_identity_of(model, key))
-        }
+        Body::Resource(_) => match model.nodes.get(key).and_then(|node| node.seen_as.as_deref()) {
+            Some(known) => known.into(),
+            None => shallow_identity_of(model, key),
+        },
         // Names are unique; what they stand for is known to the deploy, or fixed for the stack.
         Body::Parameter(_) | Body::Output(_) => path(),
-        Body::Condition(_) | Body::Mapping(_) => model.meanings.get(&key).cloned().unwrap_or_else(path),
+        Body::Condition(_) | Body::Mapping(_) => model.meanings.get(key).map_or_else(path, Cow::from),
     }
 }
 
 /// The same as far as its own properties say it, without the identities of what these name.
-pub(super) fn shallow_identity_of(model: &Model, key: Key) -> String {
-    match model.nodes.get(&key) {
+pub(super) fn shallow_identity_of(model: &Model, key: Key) -> Cow<'_, str> {
+    match model.nodes.get(key) {
         // Replaced in place when a property changes, so a right on it counts them.
         Some(node) if matches!(node.identity, Identity::Fixed) => {
-            let counted = Tree::map(node.counted().map(|(name, tree)| (name, tree.clone())));
-            let text = canonical(&|key| base_of(model, key)).text(&counted);
-            format!("{}:{}", node.base, short_hash(&text, 64))
+            let text = canonical(&|key| base_of(model, key)).object(node.counted());
+            format!("{}:{}", node.base, short_hash(&text, 64)).into()
         }
         Some(_) => base_of(model, key),
         None => identity_of(model, key),
@@ -57,7 +58,7 @@ pub(super) fn meanings(model: &mut Model) {
                 _ => continue,
             };
             let known = &model.meanings;
-            let identity = |key: Key| known.get(&key).cloned().unwrap_or_else(|| model.path(key));
+            let identity = |key: Key| known.get(key).map_or_else(|| model.path(key).into(), Cow::from);
             let meaning = short_hash(&canonical(&identity).text(tree), 64);
             model.meanings.insert(Key { app: model.app.id, stack, element }, meaning);
         }
@@ -65,23 +66,26 @@ pub(super) fn meanings(model: &mut Model) {
 }
 
 /// As far as paths and create-only properties say it: what is known before anything else is.
-fn base_of(model: &Model, key: Key) -> String {
-    match model.nodes.get(&key) {
-        Some(node) if matches!(node.identity, Identity::CreateOnly(_)) => {
-            node.base.with_suffix(&node.suffix).as_str().to_owned()
+fn base_of(model: &Model, key: Key) -> Cow<'_, str> {
+    match model.nodes.get(key) {
+        Some(node) if matches!(node.identity, Identity::CreateOnly(_)) && !node.suffix.is_empty() => {
+            format!("{}{}", node.base, node.suffix).into()
         }
-        Some(node) => node.base.as_str().to_owned(),
-        None => model.path(key),
+        Some(node) => node.base.as_str().into(),
+        None => model.path(key).into(),
     }
 }
 
 /// The writer for everything that is no policy.
-pub(super) fn canonical(identity: &dyn Fn(Key) -> String) -> Canonical<'_> {
+pub(super) fn canonical<'a, 'm>(identity: &'a dyn Fn(Key) -> Cow<'m, str>) -> Canonical<'a, 'm> {
     Canonical { identity, is_set: is_unordered }
 }
 
 /// Statements as a set.
-pub(super) fn statements_text(statements: &[Statement], identity: &dyn Fn(Key) -> String) -> String {
+pub(super) fn statements_text<'m>(
+    statements: &[Statement],
+    identity: &dyn Fn(Key) -> Cow<'m, str>,
+) -> String {
     let mut texts: Vec<_> = statements.iter().map(|statement| statement_text(statement, identity)).collect();
     texts.sort();
     texts.dedup();
@@ -89,7 +93,7 @@ pub(super) fn statements_text(statements: &[Statement], identity: &dyn Fn(Key) -
 }
 
 /// A statement in its canonical form, with its actions and resources as sets.
-pub(super) fn statement_text(statement: &Statement, identity: &dyn Fn(Key) -> String) -> String {
+pub(super) fn statement_text<'m>(statement: &Statement, identity: &dyn Fn(Key) -> Cow<'m, str>) -> String {
     let writer = Canonical { identity, is_set: |key| matches!(key, "Action" | "Resource") };
     let conditions =
         Tree::map(statement.conditions.iter().map(|(key, value)| (key, Tree::map(value.clone()))));

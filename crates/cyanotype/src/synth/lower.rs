@@ -6,7 +6,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, tree};
 use indexmap::IndexMap;
 
-use super::model::{Identity, Model, Node};
+use super::{
+    model::{Identity, Model, Node},
+    table::Table,
+};
 use crate::{
     app::{AppData, Body, Element, ResourceKind},
     asset,
@@ -23,7 +26,7 @@ const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 /// Lowers every resource of an app.
 pub(super) fn lower(mut app: AppData) -> Model {
     let mut lowering = Lowering { rights: machines_rights(&app), zips: HashMap::new(), diagnostics: vec![] };
-    let mut nodes = IndexMap::new();
+    let mut nodes = Table::new(app.id);
     for (stack, data) in (0u32..).zip(&mut app.stacks) {
         for (index, element) in (0u32..).zip(&mut data.elements) {
             let key = Key { app: app.id, stack, element: index };
@@ -47,7 +50,8 @@ pub(super) fn lower(mut app: AppData) -> Model {
             node.properties.insert("CodeSha256".into(), hash.as_str().into());
         }
     }
-    Model { app, nodes, ids: HashMap::new(), meanings: HashMap::new(), diagnostics: lowering.diagnostics }
+    let (ids, meanings) = (Table::new(app.id), Table::new(app.id));
+    Model { app, nodes, ids, meanings, diagnostics: lowering.diagnostics }
 }
 
 struct Lowering {

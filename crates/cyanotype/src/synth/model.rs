@@ -1,10 +1,9 @@
 //! An app while it is synthesized.
 
-use std::collections::HashMap;
-
 use cyanotype_cfn::{FileAsset, Key, LogicalId, Tree};
 use indexmap::IndexMap;
 
+use super::table::Table;
 use crate::{
     app::AppData,
     diagnostic::{Diagnostic, Source},
@@ -15,11 +14,11 @@ use crate::{
 pub(crate) struct Model {
     pub(crate) app: AppData,
     /// The resources, by stack and then in the order in which they were made.
-    pub(crate) nodes: IndexMap<Key, Node>,
+    pub(crate) nodes: Table<Node>,
     /// The logical IDs of everything that has one.
-    pub(crate) ids: HashMap<Key, String>,
+    pub(crate) ids: Table<String>,
     /// What conditions and mappings are to whoever names them.
-    pub(crate) meanings: HashMap<Key, String>,
+    pub(crate) meanings: Table<String>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -36,6 +35,9 @@ pub(crate) struct Node {
     /// What whoever refers to it takes for its identity. None until it is known.
     pub(crate) seen_as: Option<String>,
     pub(crate) properties: IndexMap<String, Tree>,
+    /// What CloudFormation must make before it: all that it refers to, its statements' resources included. Known once
+    /// cycles are.
+    pub(crate) needs: Vec<Key>,
     /// Of a role: what it allows, in itself.
     pub(crate) statements: Vec<Statement>,
     /// Of a role: what it allows in a policy of its own, because it would close a cycle.
@@ -62,10 +64,7 @@ pub(crate) enum Identity {
 impl Model {
     /// The resources of a stack, in the order in which they were made.
     pub(crate) fn nodes_of(&self, stack: u32) -> impl Iterator<Item = &Node> {
-        // Nodes are sorted by stack.
-        let from = self.nodes.partition_point(|key, _| key.stack < stack);
-        let to = self.nodes.partition_point(|key, _| key.stack <= stack);
-        self.nodes.get_range(from..to).into_iter().flat_map(|nodes| nodes.values())
+        self.nodes.of_stack(stack)
     }
 
     /// `Stack/Construct/…`, for messages.
@@ -77,8 +76,9 @@ impl Model {
         }
     }
 
+    /// Its logical ID, once it is known.
     pub(crate) fn id(&self, key: Key) -> &str {
-        self.ids.get(&key).map_or("", String::as_str)
+        self.ids.get(key).map_or("", String::as_str)
     }
 }
 
@@ -93,6 +93,7 @@ impl Node {
             suffix: String::new(),
             seen_as: None,
             properties,
+            needs: vec![],
             statements: vec![],
             detached: vec![],
             asset: None,
@@ -103,19 +104,12 @@ impl Node {
     /// The properties that count for the identity of a resource that CloudFormation replaces in place. Which of them do
     /// that is not known here, so all count but the tags: too fine publishes once too often, too coarse calls stale
     /// code.
-    pub(crate) fn counted(&self) -> impl Iterator<Item = (&String, &Tree)> {
-        self.properties.iter().filter(|(name, _)| *name != "Tags")
-    }
-
-    /// Everything that it refers to, its statements' resources included, in order.
-    pub(crate) fn targets(&self) -> Vec<Key> {
-        let mut targets: Vec<_> = self.properties.values().flat_map(Tree::targets).collect();
-        targets.extend(self.statements.iter().flat_map(statement_targets));
-        targets
+    pub(crate) fn counted(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.properties.iter().map(|(name, tree)| (name.as_str(), tree)).filter(|(name, _)| *name != "Tags")
     }
 }
 
 /// Everything that a statement refers to.
 pub(crate) fn statement_targets(statement: &Statement) -> Vec<Key> {
-    statement.trees().flat_map(Tree::targets).collect()
+    Tree::targets_of(statement.trees())
 }

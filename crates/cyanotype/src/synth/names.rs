@@ -1,6 +1,6 @@
 //! Names that must be right, and unique.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use cyanotype_cfn::{Key, LogicalId};
 
@@ -26,15 +26,20 @@ pub(super) fn check(model: &mut Model) {
         if let Some(first) = stacks.insert(&stack.name, stack.at) {
             found.push(twice(&stack.name, first).at(stack.at).construct(&stack.name));
         }
-        let mut names: HashMap<(&str, LogicalId), &Element> = HashMap::new();
+        let mut names: HashMap<(&str, Cow<'_, LogicalId>), &Element> = HashMap::new();
         for (element_index, element) in (0u32..).zip(&stack.elements) {
             let key = Key { app: model.app.id, stack: index, element: element_index };
-            let path = element.path.join("/");
-            let Some(id) = LogicalId::from_path(&element.path) else {
+            let path = || element.path.join("/");
+            let known = model.nodes.get(key).map(|node| &node.base);
+            let id = match known {
+                Some(base) => Some(Cow::Borrowed(base)).filter(|base| !base.as_str().is_empty()),
+                None => LogicalId::from_path(&element.path).map(Cow::Owned),
+            };
+            let Some(id) = id else {
                 if element.resource().is_none() {
                     let problem =
                         "nothing of its name can be a logical ID, which has ASCII letters and digits";
-                    let construct = format!("{}/{path}", stack.name);
+                    let construct = format!("{}/{}", stack.name, path());
                     found.push(Diagnostic::error(problem).at(element.at).construct(construct));
                 }
                 continue;
@@ -43,9 +48,9 @@ pub(super) fn check(model: &mut Model) {
                 model.ids.insert(key, id.as_str().to_owned());
             }
             if let Some(first) = names.insert((namespace(&element.body), id.clone()), element) {
-                let construct = format!("{}/{path}", stack.name);
+                let construct = format!("{}/{}", stack.name, path());
                 let problem = if first.path == element.path {
-                    twice(&path, first.at)
+                    twice(&path(), first.at)
                 } else {
                     let place = format!("{}:{}", first.at.file(), first.at.line());
                     let first = first.path.join("/");
@@ -76,7 +81,7 @@ pub(super) fn check_final(model: &mut Model) {
             found.push(problem.at(node.at).construct(model.path(node.key)).help(help));
         }
         if let Some(first) = seen.insert((node.key.stack, id), node.key)
-            && model.nodes.get(&first).is_some_and(|first| first.base.as_str() != base)
+            && model.nodes.get(first).is_some_and(|first| first.base.as_str() != base)
         {
             let other = model.path(first);
             let problem = Diagnostic::error(format!("its logical ID is `{id}`, and so is that of `{other}`"));

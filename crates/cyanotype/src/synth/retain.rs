@@ -2,12 +2,9 @@
 
 use std::collections::HashSet;
 
-use cyanotype_cfn::{Key, RetentionPolicy};
+use cyanotype_cfn::{Key, RetentionPolicy, Tree};
 
-use super::{
-    graph::needs,
-    model::{Model, Node},
-};
+use super::model::{Model, Node};
 use crate::{
     app::{Element, ResourceKind},
     diagnostic::Diagnostic,
@@ -34,9 +31,9 @@ pub(super) fn retain(model: &mut Model) {
             }
         }
     }
-    while let Some(node) = todo.pop().and_then(|key| model.nodes.get(&key)) {
-        for key in needs(model, node) {
-            let Some(target) = model.nodes.get(&key) else { continue };
+    while let Some(node) = todo.pop().and_then(|key| model.nodes.get(key)) {
+        for key in node.needs.iter().copied() {
+            let Some(target) = model.nodes.get(key) else { continue };
             if type_name(model, target) != LOG_GROUP && !ephemeral(model, target) && retained.insert(key) {
                 todo.push(key);
             }
@@ -101,9 +98,11 @@ fn is_kept(model: &Model, node: &Node) -> bool {
 }
 
 fn is_permission_on_ours(model: &Model, node: &Node) -> bool {
-    let on = node.properties.get("FunctionName").map(cyanotype_cfn::Tree::targets).unwrap_or_default();
-    type_name(model, node) == PERMISSION
-        && on.iter().any(|key| model.nodes.get(key).is_some_and(|target| is_ours(model, target)))
+    if type_name(model, node) != PERMISSION {
+        return false;
+    }
+    let on = node.properties.get("FunctionName").map(Tree::targets).unwrap_or_default();
+    on.iter().any(|key| model.nodes.get(*key).is_some_and(|target| is_ours(model, target)))
 }
 
 fn kind<'m>(model: &'m Model, node: &Node) -> Option<&'m ResourceKind> {

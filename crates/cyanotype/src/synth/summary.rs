@@ -72,7 +72,7 @@ pub(super) fn summarize(model: &Model, stacks: &[StackArtifact]) -> Vec<StackSum
 /// The names of each function's aliases.
 fn aliases(model: &Model) -> HashMap<Key, Vec<String>> {
     let mut aliases: HashMap<Key, Vec<String>> = HashMap::new();
-    for element in model.nodes.keys().filter_map(|key| model.app.element(*key)) {
+    for element in model.nodes.keys().filter_map(|key| model.app.element(key)) {
         if let Some(ResourceKind::Alias(alias)) = element.resource().map(|body| &body.kind) {
             aliases.entry(alias.function).or_default().extend(element.path.last().cloned());
         }

@@ -71,7 +71,7 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
                 // An attribute that is a property by another name changes with it, in place.
                 Intrinsic::GetAtt(key, attribute) if !seen.contains(&(*key, Some(attribute.as_str()))) => {
                     seen.push((*key, Some(attribute.as_str())));
-                    let node = report.model.nodes.get(key);
+                    let node = report.model.nodes.get(*key);
                     match node.and_then(|node| node.properties.get(attribute)) {
                         Some(property) => todo.push(property),
                         None => todo.extend(counted(report, *key)),
@@ -96,7 +96,7 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
 
 /// The properties whose change may make a resource another one, so that what refers to it means another one.
 fn counted<'m>(report: &Report<'m>, key: Key) -> Vec<&'m Tree> {
-    let Some(node) = report.model.nodes.get(&key) else { return vec![] };
+    let Some(node) = report.model.nodes.get(key) else { return vec![] };
     match &node.identity {
         Identity::Fixed => node.counted().map(|(_, tree)| tree).collect(),
         Identity::CreateOnly(properties) => properties.iter().map(|(_, tree)| tree).collect(),

@@ -1,9 +1,15 @@
 //! Generated roles as principals.
 
 use cyanotype_cfn::{Key, Tree};
+use indexmap::IndexMap;
 
 use super::Report;
 use crate::app::{Element, ResourceKind};
+
+/// Whether an object has a principal that is a generated role. To say where it is, [`check`] goes down again.
+pub(super) fn is_named(report: &Report<'_>, entries: &IndexMap<String, Tree>) -> bool {
+    entries.get("Principal").is_some_and(|tree| tree.targets().iter().any(|target| is_role(report, *target)))
+}
 
 /// A role moves with its rights, and the retained old ones still call. A resource policy that names the present one
 /// would shut the others out.

@@ -79,7 +79,7 @@ pub(in crate::synth) fn check(model: &mut Model) {
     }
     found.extend(outputs_and_conditions(model));
     for (key, name) in too_deep {
-        if let Some(property) = model.nodes.get_mut(&key).and_then(|node| node.properties.get_mut(&name)) {
+        if let Some(property) = model.nodes.get_mut(key).and_then(|node| node.properties.get_mut(&name)) {
             *property = Tree::Null;
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     for statement in &report.node.detached {
         let moves = |key: &Key| {
-            let identity = report.model.nodes.get(key).map(|node| &node.identity);
+            let identity = report.model.nodes.get(*key).map(|node| &node.identity);
             matches!(identity, Some(Identity::Fingerprint(_) | Identity::Rights))
         };
         if let Some(key) = statement_targets(statement).into_iter().find(moves) {

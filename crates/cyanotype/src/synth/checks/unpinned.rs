@@ -21,7 +21,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     for (name, tree) in report.node.properties.iter().filter(|(name, _)| is_locked(name)) {
         named.extend(tree.targets().into_iter().map(|key| (format!("`{name}`"), key)));
     }
-    if let Some(role) = report.model.nodes.get(&function.role) {
+    if let Some(role) = report.model.nodes.get(function.role) {
         let statements = role.statements.iter().chain(&role.detached);
         named
             .extend(statements.flat_map(statement_targets).map(|key| ("what it is allowed".to_owned(), key)));
