@@ -109,7 +109,6 @@ def main() -> None:
         print(f"in process: {name} {value}")
     report = {"processes": [asdict(result) for result in results], "in process": inner}
     arguments.report.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"written to {arguments.report}")
 
 
 if __name__ == "__main__":

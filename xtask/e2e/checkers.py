@@ -23,8 +23,11 @@ CHECKERS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("assembly", type=Path, nargs="+", help="directory with a manifest.json")
-    assemblies = [Assembly(path) for path in parser.parse_args().assembly]
-    steps: dict[str, Callable[[], None]] = {}
+    parser.add_argument("--samples", type=Path, required=True, help="directory of assemblies made at random")
+    arguments = parser.parse_args()
+    assemblies = [Assembly(path) for path in arguments.assembly]
+    samples = [Assembly(path) for path in sorted(arguments.samples.iterdir())]
+    steps: dict[str, Callable[[], None]] = {"cfn-lint: random apps": partial(cfn_lint.check_errors, samples)}
     for name, checker in CHECKERS.items():
         steps[name] = partial(checker.check, assemblies)
         steps[f"{name}: can fail"] = checker.can_fail

@@ -1,23 +1,39 @@
-//! `cargo xtask bench`: the race against the AWS CDK, on this machine, in one run.
+//! `cargo xtask bench`: what is said of speed, memory and kills, measured on this machine, in one run.
+
+mod cdk;
+mod kills;
+mod random;
+mod tree;
+mod zip;
 
 use std::fs;
+use std::io::{IsTerminal as _, stderr};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result};
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
+use clap::builder::PossibleValuesParser;
+use serde_json::Value as Json;
 
-use crate::tools::install_npm;
 use crate::workspace::{Workspace, run};
 
 /// Measures; prints medians and ratios, and writes `target/bench/report.json`.
 #[derive(Args)]
-pub(crate) struct Bench {}
+pub(crate) struct Bench {
+    /// Parts to run; all when none is named
+    #[arg(value_name = "PART", value_parser = PossibleValuesParser::new(PARTS.iter().map(|(name, _)| *name)))]
+    parts: Vec<String>,
+}
+
+type Part = fn(&Yard) -> Result<Json>;
+
+/// All parts, each of which gives a section of the report.
+const PARTS: &[(&str, Part)] = &[("zip", zip::race), ("kills", kills::kill), ("cdk", cdk::race)];
 
 impl Bench {
-    #[expect(clippy::unused_self, reason = "a verb is run by its arguments, of which this one has none")]
     pub(crate) fn run(&self) -> ExitCode {
-        match bench() {
+        match self.measure() {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("error: {error:#}");
@@ -25,44 +41,60 @@ impl Bench {
             }
         }
     }
-}
 
-fn bench() -> Result<()> {
-    let workspace = Workspace::find()?;
-    let peer = install_peer(&workspace)?;
-    run(&mut workspace.cargo(["build", "--package", "xtask", "--locked"]))?;
-    run(&mut workspace.cargo(["build", "--package", "xtask", "--locked", "--release"]))?;
-    let out = workspace.emptied("target/bench")?;
-    let release = workspace.root.join("target/release/xtask");
-    let inner = out.join("inner.json");
-    let measured = Command::new(&release).args(["race", "100", "measure"]).output()?;
-    fs::write(&inner, measured.stdout).with_context(|| format!("cannot write {inner}"))?;
-    run(Command::new("python3")
-        .arg(workspace.root.join("xtask/bench/race.py"))
-        .arg("--release")
-        .arg(release)
-        .arg("--dev")
-        .arg(workspace.root.join("target/debug/xtask"))
-        .arg("--node-modules")
-        .arg(peer.join("node_modules"))
-        .arg("--inner")
-        .arg(inner)
-        .arg("--report")
-        .arg(out.join("report.json")))
-}
-
-/// The CDK's library under `target/peer`, as pinned; installed on first use.
-fn install_peer(workspace: &Workspace) -> Result<Utf8PathBuf> {
-    let pins = workspace.root.join("xtask/bench");
-    let directory = workspace.root.join("target/peer");
-    let wanted = fs::read_to_string(pins.join("package-lock.json"))?;
-    let stamp = directory.join("installed");
-    if fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == wanted) {
-        return Ok(directory);
+    fn measure(&self) -> Result<()> {
+        let yard = Yard::ready(Workspace::find()?)?;
+        let path = yard.out.join("report.json");
+        let mut report = serde_json::Map::new();
+        for (name, part) in PARTS.iter().filter(|(name, _)| self.chooses(name)) {
+            eprintln!("\n==> {name}");
+            report.insert((*name).into(), part(&yard)?);
+            // After each part: what was measured is not lost with the next.
+            let text = serde_json::to_string_pretty(&report)?;
+            fs::write(&path, text + "\n").with_context(|| format!("cannot write {path}"))?;
+        }
+        println!("written to {path}");
+        Ok(())
     }
-    eprintln!("installing the AWS CDK into {directory}");
-    workspace.emptied("target/peer")?;
-    install_npm(&pins, &directory)?;
-    fs::write(stamp, wanted)?;
-    Ok(directory)
+
+    fn chooses(&self, part: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|name| name == part)
+    }
+}
+
+/// What every part needs.
+struct Yard {
+    workspace: Workspace,
+    /// Emptied, on the disk on which builds are.
+    out: Utf8PathBuf,
+    release: Utf8PathBuf,
+}
+
+impl Yard {
+    fn ready(workspace: Workspace) -> Result<Self> {
+        // The directory is named, or a person's own setting would build into another.
+        let build = ["build", "--package", "xtask", "--locked", "--target-dir", "target", "--release"];
+        run(&mut workspace.cargo(build))?;
+        let release = workspace.root.join("target/release/xtask");
+        let out = workspace.emptied("target/bench")?;
+        Ok(Self { workspace, out, release })
+    }
+
+    /// A synth, in a process of its own, of functions whose code is in these directories.
+    fn synth(&self, code: &[&Utf8Path], out: &Utf8Path) -> Command {
+        let mut command = Command::new(&self.release);
+        command.args(["race", "code"]);
+        for directory in code {
+            command.args(["--code", directory.as_str()]);
+        }
+        command.args(["synth", "--out", out.as_str()]);
+        command
+    }
+}
+
+/// Says how far it is, on one line, to whoever watches.
+fn progress(done: usize, all: usize, what: &str) {
+    if stderr().is_terminal() {
+        eprint!("\r{what} {done}/{all}{}", if done == all { "\n" } else { "" });
+    }
 }

@@ -36,7 +36,7 @@ enum Verb {
     Application(cyanotype_cli::Verb),
     /// Run everything that must pass: the cargo tests, the real checkers and the end-to-end scenarios
     Test(test::Test),
-    /// Race the AWS CDK on this machine
+    /// Measure speed, memory and kills on this machine
     Bench(bench::Bench),
     #[command(hide = true)]
     Race(race::Race),

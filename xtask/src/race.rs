@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use camino::Utf8PathBuf;
 use clap::{Args, Subcommand};
 use cyanotype::prelude::*;
 use serde_json::Value as Json;
@@ -15,8 +16,11 @@ const ROUNDS: usize = 11;
 /// Synthesizes an app of many functions, each published, and one machine that calls them all.
 #[derive(Args)]
 pub(crate) struct Race {
-    /// `article`, or how many functions
+    /// `article`, `code`, or how many functions
     app: String,
+    /// A directory of the app `code`, which has a function for each
+    #[arg(long, value_name = "DIR")]
+    code: Vec<Utf8PathBuf>,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -33,7 +37,7 @@ impl Race {
     pub(crate) fn run(self) -> ExitCode {
         match self.verb {
             Verb::Application(verb) => {
-                let code = cyanotype_cli::run(verb, |_| app(&self.app));
+                let code = cyanotype_cli::run(verb, |_| app(&self.app, &self.code));
                 if let Some(peak) = peak() {
                     eprintln!("{peak}");
                 }
@@ -61,19 +65,20 @@ fn peak() -> Option<String> {
     status.lines().find(|line| line.starts_with("VmHWM:")).map(str::to_owned)
 }
 
-fn app(name: &str) -> Result<App> {
+fn app(name: &str, code: &[Utf8PathBuf]) -> Result<App> {
     let app = App::new();
     let stack = app.stack("Race");
     match name.parse() {
         Ok(count) => chain(&stack, count),
         Err(_) if name == "article" => article(&stack),
-        Err(_) => bail!("`{name}` is neither `article` nor a number of functions"),
+        Err(_) if name == "code" => directories(&stack, code),
+        Err(_) => bail!("`{name}` is neither `article` nor `code` nor a number of functions"),
     }
     Ok(app)
 }
 
 fn article(stack: &Stack) {
-    let hello = function(stack, "Hello", "exports.handler = async () => \"Approved\";".into());
+    let hello = function(stack, "Hello", Code::inline("exports.handler = async () => \"Approved\";"));
     let hello_v = hello.publish();
     let definition = machine(|m| {
         let approved = root::<Json>().is("Approved");
@@ -86,7 +91,8 @@ fn article(stack: &Stack) {
 fn chain(stack: &Stack, count: usize) {
     let versions: Vec<_> = (0..count)
         .map(|n| {
-            function(stack, &format!("Function{n}"), format!("exports.handler = async () => {n};")).publish()
+            let code = Code::inline(format!("exports.handler = async () => {n};"));
+            function(stack, &format!("Function{n}"), code).publish()
         })
         .collect();
     let definition = machine(|m| {
@@ -97,9 +103,15 @@ fn chain(stack: &Stack, count: usize) {
     StateMachine::new(stack, "Machine", definition, StateMachineProps::default());
 }
 
-fn function(stack: &Stack, id: &str, code: String) -> Function<Json, Json> {
+fn directories(stack: &Stack, code: &[Utf8PathBuf]) {
+    for (n, directory) in code.iter().enumerate() {
+        function(stack, &format!("Function{n}"), Code::directory(directory).into()).publish();
+    }
+}
+
+fn function(stack: &Stack, id: &str, code: Code) -> Function<Json, Json> {
     let props = FunctionProps::builder().runtime(Runtime::NODEJS_22).handler("index.handler");
-    Function::new(stack, id, props.code(Code::inline(code)).build())
+    Function::new(stack, id, props.code(code).build())
 }
 
 fn measure() -> Result<String> {

@@ -3,6 +3,7 @@
 mod asset;
 mod check;
 mod manifest;
+mod pump;
 mod swap;
 mod write;
 

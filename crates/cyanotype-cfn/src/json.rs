@@ -59,7 +59,27 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
     // Keys are strings and the writer is memory, so nothing here can fail.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
-    text
+    match text.contains(is_not_yaml) {
+        true => escaped(&text),
+        false => text,
+    }
+}
+
+/// JSON takes these as they are, but templates are read as YAML too, which does not.
+fn is_not_yaml(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// They stand in strings alone, so that an escape means the same.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_not_yaml(c) {
+            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 impl Serialize for Json {
@@ -108,5 +128,17 @@ impl From<Vec<Json>> for Json {
 impl From<IndexMap<String, Json>> for Json {
     fn from(entries: IndexMap<String, Json>) -> Self {
         Self::Object(entries)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_json_but_not_yaml_is_escaped() {
+        let text = "é\u{7f}\u{85}\u{ffff}🦀";
+        assert_eq!(Json::from(text).to_pretty(), "\"é\\u007f\\u0085\\uffff🦀\"\n");
+        assert_eq!(serde_json::from_str::<String>(&Json::from(text).to_pretty()).unwrap(), text);
     }
 }

@@ -73,9 +73,11 @@ fn an_asset_that_is_there_is_not_written_again_unless_it_was_damaged() {
     let zip = asset(b"some code");
     assert_eq!(assembly(vec![zip.clone()]).write(&out, &mut |_| ()).unwrap().reused, 0);
     assert_eq!(assembly(vec![zip.clone()]).write(&out, &mut |_| ()).unwrap().reused, 1);
-    fs::write(out.join(zip.file_name()), "some").unwrap();
-    assert_eq!(assembly(vec![zip.clone()]).write(&out, &mut |_| ()).unwrap().reused, 0);
-    assert_eq!(fs::read(out.join(zip.file_name())).unwrap(), b"some code");
+    for damaged in ["some", "some core", "some code and more"] {
+        fs::write(out.join(zip.file_name()), damaged).unwrap();
+        assert_eq!(assembly(vec![zip.clone()]).write(&out, &mut |_| ()).unwrap().reused, 0);
+        assert_eq!(fs::read(out.join(zip.file_name())).unwrap(), b"some code");
+    }
 }
 
 #[test]

@@ -91,7 +91,7 @@ impl Synth {
                 ExitCode::SUCCESS
             }
             Err(error) => {
-                eprintln!("error: {error}");
+                eprintln!("error: {error}\n\n1 error: nothing was written");
                 ExitCode::FAILURE
             }
         }

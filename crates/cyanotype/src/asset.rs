@@ -2,6 +2,7 @@
 
 mod directory;
 mod error;
+mod reading;
 mod zip;
 
 pub(crate) use directory::list;

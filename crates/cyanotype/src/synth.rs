@@ -83,7 +83,7 @@ impl App {
     pub fn synth(&self, options: &SynthOptions) -> Synthesis {
         let mut model = lower::lower(self.data());
         names::check(&mut model);
-        checks::references(&mut model);
+        checks::names(&mut model);
         let order = graph::resolve(&mut model);
         identify::identify(&mut model, &order, options);
         let exports = exports::resolve(&mut model);

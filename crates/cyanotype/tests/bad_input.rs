@@ -191,13 +191,113 @@ fn more_than_500_resources() {
 fn a_variable_without_a_value() {
     check(
         |stack| {
-            let name = Value::sub("${Stage}-${AWS::Region}-${!Literal}", [("Other", Value::from("x"))]);
+            let name =
+                Value::sub("${Stage}-${Other}-${AWS::Region}-${!Literal}", [("Other", Value::from("x"))]);
             stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name }))
         },
         "error: `Shop/Queue`: `QueueName` has `${Stage}`, which is given no value\n  --> HERE\n  = help: `Value::sub` \
          takes the names that it is given and pseudo parameters such as `${AWS::Region}`; a literal `${` is written \
          `${!`",
     );
+}
+
+#[test]
+fn a_value_for_a_variable_that_is_not_there_is_a_warning() {
+    let name = Value::sub("orders-${AWS::Region}", [("Other", Value::from("x"))]);
+    let app = shop(|stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name })));
+    let said = said(&app).join("");
+    assert!(said.starts_with("warning: `Shop/Queue`: `QueueName` is given a value for `${Other}`"), "{said}");
+    assert!(synth(&app).assembly().is_some());
+}
+
+#[test]
+fn a_variable_s_name() {
+    let name = Value::sub("${a-b}", [("a-b", Value::from("x"))]);
+    let app = shop(|stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name })));
+    one_error(&app, &["Shop/Queue: `QueueName` has the variable `a-b`, which is no name for one"]);
+}
+
+#[test]
+fn a_condition_that_names_what_is_not_made_yet() {
+    let on = |value: fn(&Stack) -> Value<String>| {
+        shop(move |stack| {
+            stack.resource("Topic", "AWS::SNS::Topic", tree!({}));
+            stack.condition("Live", ConditionExpression::equals(value(stack), "live"));
+        })
+    };
+    let queue = on(|stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({})).reference());
+    one_error(
+        &queue,
+        &["Shop/Live: a condition names `Shop/Queue`", "parameters, mappings and other conditions"],
+    );
+    one_error(&on(|_| Value::import("stage")), &["Shop/Live: a condition names another stack's export"]);
+}
+
+#[test]
+fn conditions_are_put_together_by_two_to_ten() {
+    let app = shop(|stack| {
+        stack.resource("Topic", "AWS::SNS::Topic", tree!({}));
+        let none: [ConditionExpression; 0] = [];
+        stack.condition("None", ConditionExpression::all(none));
+    });
+    one_error(&app, &["Shop/None: a condition puts 0 conditions together", "2 to 10"]);
+}
+
+#[test]
+fn a_key_that_a_mapping_does_not_have() {
+    let find = |top: &'static str, second: &'static str| {
+        shop(move |stack| {
+            let sizes = stack.mapping("Sizes", [("live", [("memory", "512"), ("timeout", "9")])]);
+            let name: Value<String> = sizes.find(top, second);
+            stack.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": name }));
+        })
+    };
+    one_error(&find("test", "memory"), &["`QueueName` looks for `test` in a mapping", "it has `live`"]);
+    one_error(&find("live", "disk"), &["looks for `disk` in a mapping", "it has `memory`, `timeout`"]);
+    assert!(synth(&find("live", "memory")).assembly().is_some());
+}
+
+#[test]
+fn a_key_of_a_mapping() {
+    let app = shop(|stack| {
+        stack.resource("Topic", "AWS::SNS::Topic", tree!({}));
+        stack.mapping("Sizes", [("eu west", [("memory", "512")])]);
+    });
+    one_error(&app, &["Shop/Sizes: `eu west` is no key of a mapping"]);
+}
+
+#[test]
+fn a_resource_of_a_statement_that_is_no_arn() {
+    let allow = |resource: Value<String>| {
+        shop(move |stack| function(stack, "Hello").allow(Statement::allow(["s3:GetObject"]).on(resource)))
+    };
+    one_error(
+        &allow("orders".into()),
+        &["Shop/Hello/Role: a statement names the resource `orders`, which is no ARN"],
+    );
+    let joined = Value::concat(["orders/".into(), Value::pseudo(Pseudo::Region)]);
+    one_error(&allow(joined), &["the resource `orders/`, which is no ARN"]);
+    let arn = Value::concat(["arn:".into(), Value::pseudo(Pseudo::Partition), ":s3:::orders/*".into()]);
+    for fits in [arn, "*".into(), "arn:aws:s3:::orders".into(), Value::pseudo(Pseudo::StackId)] {
+        assert!(synth(&allow(fits)).assembly().is_some());
+    }
+}
+
+#[test]
+fn a_resource_of_a_statement_that_a_condition_leaves_out() {
+    let app = shop(|stack| {
+        let stage = stack.parameter("Stage", Parameter::string()).known_at_deploy("a stack keeps its stage");
+        let live = stack.condition("Live", ConditionExpression::equals(stage, "live"));
+        let resource: Value<String> = live.choose("orders", Value::none());
+        function(stack, "Hello").allow(Statement::allow(["s3:GetObject"]).on(resource));
+    });
+    let expected = [
+        "Shop/Hello/Role: a statement names the resource `orders`, which is no ARN",
+        "Shop/Hello/Role: a statement's resources can all be left out",
+    ];
+    let found = errors(&app);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(expected.iter().all(|part| found.iter().any(|error| error.contains(part))), "{found:#?}");
 }
 
 #[test]

@@ -160,12 +160,14 @@ fn a_right_publishes_through_the_role() {
 fn the_order_of_rights_and_of_actions_does_not_publish() {
     let statement = |actions: [&'static str; 2], on: &'static str| Statement::allow(actions).on(on);
     let (a, b) = (
-        || statement(["s3:GetObject", "s3:PutObject"], "a"),
-        || statement(["sqs:SendMessage", "s3:Get"], "b"),
+        || statement(["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::a"),
+        || statement(["sqs:SendMessage", "s3:Get"], "arn:aws:s3:::b"),
     );
     let one = published(props!(), |_, hello| [a(), b()].into_iter().for_each(|s| hello.allow(s)));
     let other = published(props!(), |_, hello| {
-        [b(), statement(["s3:PutObject", "s3:GetObject"], "a"), a()].into_iter().for_each(|s| hello.allow(s));
+        [b(), statement(["s3:PutObject", "s3:GetObject"], "arn:aws:s3:::a"), a()]
+            .into_iter()
+            .for_each(|s| hello.allow(s));
     });
     assert_eq!(moved(&one.0, &other.0).len(), 0);
     assert_eq!(statements(&one.0, "HelloRole"), statements(&other.0, "HelloRole"));

@@ -1,7 +1,10 @@
 //! Whatever is called in whatever order, with whatever text: synth ends in an assembly or in diagnostics.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use cyanotype::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use camino::Utf8Path;
+use cyanotype::{cfn::Assembly, prelude::*};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -40,6 +43,8 @@ struct Made {
     versions: Vec<Version<Json, Json>>,
     values: Vec<Value<String>>,
 }
+
+const TOKEN: &str = "arn:aws:sns:eu-west-1:123456789012:things";
 
 /// Names as people give them, and as nobody should.
 fn text() -> impl Strategy<Value = String> {
@@ -105,8 +110,10 @@ impl Made {
                 self.constructs.push(part);
             }
             Call::Resource(n, id, value) => {
-                let properties = tree!({ "Value": self.value(value), "List": [1, null, { "A": true }] });
-                let resource = pick(&self.constructs, n)?.resource(id, "AWS::SNS::Topic", properties);
+                // A type that takes any property and has any attribute.
+                let list = tree!([1, null, { "A": true }]);
+                let properties = tree!({ "ServiceToken": TOKEN, "Value": self.value(value), "List": list });
+                let resource = pick(&self.constructs, n)?.resource(id, "Custom::Thing", properties);
                 self.values.extend([resource.reference(), resource.attribute("TopicArn")]);
                 self.resources.push(resource);
             }
@@ -177,7 +184,7 @@ impl Made {
             }
             Call::Mapping(n, id) => {
                 let mapping = pick(&self.stacks, n)?.mapping(id.as_str(), [(id.as_str(), [("a", "b")])]);
-                self.values.push(mapping.find(Value::pseudo(Pseudo::Region), "a"));
+                self.values.push(mapping.find(id.as_str(), "a"));
             }
             Call::Output(n, id, value) => pick(&self.stacks, n)?.output(id, self.value(value)),
             Call::Tag(n, key, value) => {
@@ -208,6 +215,19 @@ impl Made {
     }
 }
 
+/// How many assemblies a checker is given.
+const SAMPLES: usize = 100;
+
+/// Writes an assembly to where a checker finds it, if one asked for samples by naming a directory.
+fn sample(assembly: &Assembly) {
+    static TAKEN: AtomicUsize = AtomicUsize::new(0);
+    let Ok(directory) = std::env::var("CYANOTYPE_SAMPLES") else { return };
+    let number = TAKEN.fetch_add(1, Ordering::Relaxed);
+    if number < SAMPLES {
+        assembly.write(&Utf8Path::new(&directory).join(number.to_string()), &mut |_| ()).unwrap();
+    }
+}
+
 proptest! {
     // The same cases on every run: what a change breaks is then seen with that change.
     #![proptest_config(ProptestConfig {
@@ -224,10 +244,15 @@ proptest! {
         let app = App::new();
         let mut made = Made::default();
         made.call(&app, Call::Stack("Shop".into()));
+        // A raw property is the user's word for one that nobody knows.
+        let has_raw = calls.iter().any(|call| matches!(call, Call::Raw(..)));
         for call in calls {
             made.call(&app, call);
         }
         let synthesis = app.synth(&SynthOptions::default());
+        if let (Some(assembly), [], false) = (synthesis.assembly(), synthesis.diagnostics(), has_raw) {
+            sample(assembly);
+        }
         let has_error = synthesis.diagnostics().iter().any(|d| d.severity() == Severity::Error);
         prop_assert_eq!(synthesis.assembly().is_none(), has_error);
         // What is said can be said, in both forms, and is the same when it is said again.

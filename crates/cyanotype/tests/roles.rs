@@ -28,7 +28,7 @@ fn plain() -> Json {
 }
 
 fn get(table: &str) -> Statement {
-    Statement::allow(["dynamodb:GetItem"]).on(table)
+    Statement::allow(["dynamodb:GetItem"]).on(format!("arn:aws:dynamodb:*:*:table/{table}"))
 }
 
 #[test]
@@ -74,7 +74,9 @@ fn a_condition_of_a_right_is_another_role() {
 
 #[test]
 fn a_denial_is_another_role() {
-    let denied = greeting(true, |_, _, machine| machine.allow(Statement::deny(["dynamodb:GetItem"]).on("a")));
+    let denied = greeting(true, |_, _, machine| {
+        machine.allow(Statement::deny(["dynamodb:GetItem"]).on("arn:aws:dynamodb:*:*:table/a"))
+    });
     check(&greeting(true, |_, _, machine| machine.allow(get("a"))), &denied, &["GreetingRole"]);
     assert_eq!(statements(&denied, "GreetingRole")[0]["Effect"], "Deny");
 }

@@ -11,7 +11,12 @@ pub(super) fn check(definition: &Definition, findings: &mut Vec<Finding>) {
             let message = format!(
                 "the name of a state has 1 to {MAX_CHARACTERS} characters, and this has {characters}"
             );
-            findings.push(Finding::state(Code::SchemaValidationFailed, name, "", message));
+            let finding = Finding::state(Code::SchemaValidationFailed, name, "", message);
+            let hint = match characters {
+                0 => "give it one: executions and metrics name a state by it",
+                _ => "shorten it: what needs more room goes into the state's comment",
+            };
+            findings.push(finding.hint(hint));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{fmt, io, sync::Arc};
 
+use super::pump::pump;
 use crate::Digest;
 
 /// Bytes that are made anew each time they are written, so that a large asset need not be in memory.
@@ -11,6 +12,16 @@ pub trait Asset: fmt::Debug + Send + Sync {
     /// # Errors
     /// What reading the asset's source or writing to `to` fails with.
     fn write_to(&self, to: &mut dyn io::Write) -> io::Result<()>;
+}
+
+impl Digest {
+    /// Of all the bytes of an asset, which are made for it and kept nowhere.
+    ///
+    /// # Errors
+    /// What making them fails with.
+    pub fn of_asset(asset: &dyn Asset) -> io::Result<Self> {
+        pump(asset, io::sink())
+    }
 }
 
 /// A file that the CDK CLI uploads as it is, under the name of its hash.

@@ -1,15 +1,12 @@
 //! Writing an assembly: everything or nothing.
 
-use std::{
-    error::Error,
-    fmt, fs,
-    io::{self, Write as _},
-};
+use std::{error::Error, fmt, fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
     Assembly, File, FileAsset, manifest,
+    pump::pump,
     swap::{aside_of, swap},
 };
 use crate::{Digest, HashWriter};
@@ -105,7 +102,7 @@ impl Assembly {
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(WriteError::NotADirectory(out));
         };
-        fs::create_dir_all(parent).map_err(io("create", parent))?;
+        let made = Parents::make(parent)?;
         // The lock is on the parent itself: it leaves no file behind, and the system frees it when a process dies.
         let lock = fs::File::open(parent).map_err(io("open", parent))?;
         lock.lock().map_err(io("lock", parent))?;
@@ -128,7 +125,42 @@ impl Assembly {
             }
         }
         swap(&scratch.path, &out).map_err(io("replace", &out))?;
+        made.keep();
         Ok(report)
+    }
+}
+
+/// The directories above the output that were not there. Removed unless they are kept.
+struct Parents {
+    /// From the innermost out.
+    made: Vec<Utf8PathBuf>,
+}
+
+impl Parents {
+    fn make(parent: &Utf8Path) -> Result<Self, WriteError> {
+        let missing = parent.ancestors().take_while(|path| matches!(path.try_exists(), Ok(false)));
+        let made = Self { made: missing.map(Utf8Path::to_owned).collect() };
+        match fs::create_dir_all(parent) {
+            Ok(()) => Ok(made),
+            // A file is where a directory should be.
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory) =>
+            {
+                Err(WriteError::NotADirectory(parent.into()))
+            }
+            Err(error) => Err(io("create", parent)(error)),
+        }
+    }
+
+    fn keep(mut self) {
+        self.made.clear();
+    }
+}
+
+impl Drop for Parents {
+    fn drop(&mut self) {
+        // One that is not empty stays: another process has put something there.
+        let _ = self.made.iter().try_for_each(fs::remove_dir);
     }
 }
 
@@ -191,17 +223,12 @@ fn reuse(asset: &FileAsset, old: &Utf8Path, new: &Utf8Path) -> bool {
 /// The hash of a file.
 pub(super) fn digest_of(path: &Utf8Path) -> io::Result<Digest> {
     let mut hash = HashWriter::new(io::sink());
-    io::copy(&mut fs::File::open(path)?, &mut hash)?;
+    io::copy(&mut io::BufReader::with_capacity(1 << 18, fs::File::open(path)?), &mut hash)?;
     Ok(hash.finish().1)
 }
 
 fn write_asset(asset: &FileAsset, path: &Utf8Path) -> Result<(), WriteError> {
     let file = fs::File::create(path).map_err(io("create", path))?;
-    let mut to = HashWriter::new(io::BufWriter::with_capacity(1 << 18, file));
-    asset.content.write_to(&mut to).and_then(|()| to.flush()).map_err(io("write", path))?;
-    if to.finish().1 == asset.digest {
-        Ok(())
-    } else {
-        Err(WriteError::AssetChanged(asset.display_name.clone()))
-    }
+    let digest = pump(asset.content.as_ref(), file).map_err(io("write", path))?;
+    if digest == asset.digest { Ok(()) } else { Err(WriteError::AssetChanged(asset.display_name.clone())) }
 }

@@ -57,8 +57,12 @@ impl Listing {
                 return Err(AssetError::Loop(directory));
             }
             above.push(real);
-            for entry in fs::read_dir(&directory).map_err(unreadable)? {
-                let name = entry.map_err(unreadable)?.file_name();
+            let names = fs::read_dir(&directory).map_err(unreadable)?;
+            let names: Result<Vec<_>, _> = names.map(|entry| Ok(entry?.file_name())).collect();
+            let mut names = names.map_err(unreadable)?;
+            // Of two mistakes the same one is reported wherever the files lie: a file system has an order of its own.
+            names.sort();
+            for name in names {
                 let Some(name) = name.to_str() else {
                     return Err(AssetError::NotUtf8(directory, name.to_string_lossy().into_owned()));
                 };
@@ -70,13 +74,12 @@ impl Listing {
                 if name == IGNORE_FILE || self.patterns.matched(&path, is_directory).is_ignore() {
                     continue;
                 }
-                let metadata = metadata.map_err(|error| match error.raw_os_error() {
-                    // ELOOP: a link that leads to itself.
-                    Some(40 | 62) => AssetError::Loop(path.clone()),
-                    _ => AssetError::Unreadable(path.clone(), error),
-                })?;
+                let metadata = metadata.map_err(|error| nothing_behind(&path, error))?;
                 if is_directory {
                     todo.push((path, name, above.clone()));
+                } else if !metadata.is_file() {
+                    // A pipe would be waited for, and a device may have no end.
+                    return Err(AssetError::NotAFile(path));
                 } else {
                     self.bytes += metadata.len();
                     let executable = executable(&metadata, &name);
@@ -88,11 +91,24 @@ impl Listing {
     }
 }
 
+/// Why there is nothing behind a name that is there.
+fn nothing_behind(path: &Utf8Path, error: io::Error) -> AssetError {
+    match error.raw_os_error() {
+        // ELOOP.
+        Some(40 | 62) => AssetError::LoopOfLinks(path.into()),
+        _ if error.kind() == io::ErrorKind::NotFound && path.is_symlink() => {
+            AssetError::Dangling(path.into())
+        }
+        _ => AssetError::Unreadable(path.into(), error),
+    }
+}
+
 fn patterns(root: &Utf8Path, excludes: &[String]) -> Result<Gitignore, AssetError> {
     let mut patterns = GitignoreBuilder::new(root);
     let file = root.join(IGNORE_FILE);
-    if file.exists() {
-        let text = fs::read_to_string(&file).map_err(|error| AssetError::Unreadable(file.clone(), error))?;
+    // Also when it is a link that leads nowhere: what it should have left out would be in the zip.
+    if file.symlink_metadata().is_ok() {
+        let text = fs::read_to_string(&file).map_err(|error| nothing_behind(&file, error))?;
         for line in text.lines() {
             add(&mut patterns, line)?;
         }
@@ -228,6 +244,39 @@ mod tests {
         check_error(tree.path(), &[], "leads back to a directory that it is in");
         check(&tree, &["up"], &["lib/a.js", "other/a.js"]);
         symlink("self", tree.path().join("self")).unwrap();
-        check_error(tree.path(), &["up"], "/self` leads back");
+        check_error(tree.path(), &["up"], "/self` leads to itself");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_refused_and_not_read() {
+        use std::os::unix::fs::symlink;
+
+        let tree = Tree::of(&[("a.js", "")]);
+        symlink("/dev/null", tree.path().join("null")).unwrap();
+        check_error(tree.path(), &[], "/null` is neither a file nor a directory");
+        check(&tree, &["null"], &["a.js"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_first_mistake_by_name_is_the_one_that_is_reported() {
+        use std::os::unix::fs::symlink;
+
+        for names in [["m", "a", "z"], ["z", "m", "a"], ["a", "z", "m"]] {
+            let tree = Tree::of(&[("index.js", "")]);
+            for name in names {
+                symlink("nowhere", tree.path().join(name)).unwrap();
+            }
+            check_error(tree.path(), &[], "/a` leads nowhere");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_ignore_file_that_leads_nowhere_is_not_passed_over() {
+        let tree = Tree::of(&[("a.js", "")]);
+        std::os::unix::fs::symlink("nowhere", tree.path().join(IGNORE_FILE)).unwrap();
+        check_error(tree.path(), &[], "/.cyanotypeignore` leads nowhere");
     }
 }

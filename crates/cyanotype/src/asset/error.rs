@@ -11,6 +11,9 @@ pub(crate) enum AssetError {
     NotADirectory(Utf8PathBuf),
     Empty(Utf8PathBuf),
     Loop(Utf8PathBuf),
+    LoopOfLinks(Utf8PathBuf),
+    Dangling(Utf8PathBuf),
+    NotAFile(Utf8PathBuf),
     NotUtf8(Utf8PathBuf, String),
     TooLarge(Utf8PathBuf, u64),
     TooManyFiles(Utf8PathBuf, usize),
@@ -24,7 +27,8 @@ impl AssetError {
         match self {
             Self::Missing(path) => (
                 format!("the code directory `{path}` does not exist"),
-                "give the path of a directory, or build it first; `asset!(\"…\")` counts from the crate that says it",
+                "give the path of a directory, or build it first; a relative path counts from where the command runs, \
+                 `asset!(\"…\")` from the crate that says it",
             ),
             Self::NotADirectory(path) => (
                 format!("`{path}` is not a directory"),
@@ -37,6 +41,18 @@ impl AssetError {
             Self::Loop(path) => (
                 format!("the symbolic link `{path}` leads back to a directory that it is in"),
                 "remove the link, or exclude it: links are followed, and this one has no end",
+            ),
+            Self::LoopOfLinks(path) => (
+                format!("the symbolic link `{path}` leads to itself, or to another that leads back to it"),
+                "remove the link, or exclude it: links are followed, and this one has no end",
+            ),
+            Self::Dangling(path) => (
+                format!("the symbolic link `{path}` leads nowhere"),
+                "build or restore what it leads to, remove the link, or exclude it: links are followed",
+            ),
+            Self::NotAFile(path) => (
+                format!("`{path}` is neither a file nor a directory"),
+                "remove it, or exclude it: a zip holds files, and no pipes, sockets or devices",
             ),
             Self::NotUtf8(path, name) => (
                 format!("a file in `{path}` has a name that is not UTF-8: `{name}`"),

@@ -5,10 +5,12 @@
 //!
 //! Format: <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>
 
-use std::{fs, io};
+use std::io;
 
 use camino::Utf8PathBuf;
-use cyanotype_cfn::{Asset, Digest, HashWriter};
+use cyanotype_cfn::{Asset, Digest};
+
+use super::reading::{BLOCK, Reading};
 
 /// Names are UTF-8.
 const FLAGS: u16 = 1 << 11;
@@ -41,9 +43,7 @@ impl Zip {
 
     /// Reads every file, and keeps nothing but the hash of the zip.
     pub(crate) fn digest(&self) -> io::Result<Digest> {
-        let mut hash = HashWriter::new(io::sink());
-        self.write_to(&mut hash)?;
-        Ok(hash.finish().1)
+        Digest::of_asset(self)
     }
 
     #[cfg(test)]
@@ -56,16 +56,16 @@ impl Asset for Zip {
     fn write_to(&self, to: &mut dyn io::Write) -> io::Result<()> {
         let mut directory = vec![];
         let mut offset: u32 = 0;
+        let mut block = vec![0; BLOCK];
         for entry in &self.entries {
-            let in_path = |e: io::Error| io::Error::new(e.kind(), format!("`{}`: {e}", entry.path));
-            let bytes = fs::read(&entry.path).map_err(in_path)?;
-            let size = narrow(bytes.len())?;
-            let common = common_header(&entry.name, crc32fast::hash(&bytes), size)?;
+            let reading = Reading::open(&entry.path, &mut block)?;
+            let sum = reading.sum();
+            let common = common_header(&entry.name, sum.crc, narrow(sum.size)?)?;
 
             let mut local = vec![];
             put(&mut local, &[b"PK\x03\x04", &NEEDED.to_le_bytes(), &common, entry.name.as_bytes()]);
             to.write_all(&local)?;
-            to.write_all(&bytes)?;
+            reading.copy_to(to)?;
 
             let mode: u32 = if entry.executable { 0o100_755 } else { 0o100_644 };
             put(
@@ -82,7 +82,7 @@ impl Asset for Zip {
                     entry.name.as_bytes(),
                 ],
             );
-            offset = narrow(offset as usize + local.len() + bytes.len())?;
+            offset = narrow(offset as usize + local.len() + sum.size)?;
         }
         let count = u16::try_from(self.entries.len()).map_err(too_large)?.to_le_bytes();
         let size = narrow(directory.len())?.to_le_bytes();
@@ -125,6 +125,8 @@ fn too_large(_: std::num::TryFromIntError) -> io::Error {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn zip_of(files: &[(&str, &str, bool)]) -> (Vec<u8>, Digest) {

@@ -1,7 +1,9 @@
 //! What CloudFormation, Lambda or IAM would refuse, and what would break a running execution.
 
 mod deploy_time;
+mod elements;
 mod function;
+mod intrinsics;
 mod machine;
 mod principal;
 mod raw;
@@ -14,7 +16,11 @@ use cyanotype_cfn::Tree;
 use super::model::{Model, Node};
 use crate::diagnostic::Diagnostic;
 
-pub(super) use references::check as references;
+/// What is seen before anything is resolved: names that lead nowhere, and what nests too deep for the later passes.
+pub(super) fn names(model: &mut Model) {
+    references::check(model);
+    elements::check(model);
+}
 
 /// Everything that is seen once references are known to be good and IDs are final.
 pub(super) fn all(model: &mut Model) {

@@ -1,6 +1,8 @@
 //! What IAM takes of a statement.
 
-use cyanotype_cfn::Key;
+use std::borrow::Cow;
+
+use cyanotype_cfn::{Intrinsic, Key, Tree};
 
 use super::Report;
 use crate::{
@@ -33,19 +35,74 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-fn problems(statement: &Statement) -> Vec<(&'static str, &'static str)> {
+fn problems(statement: &Statement) -> Vec<(Cow<'static, str>, &'static str)> {
     let mut problems = vec![];
     if statement.resources.is_empty() {
         problems.push((
-            "a statement names no resource",
+            "a statement names no resource".into(),
             "add `.on(table.attribute(\"Arn\"))`, or `.on(\"*\")` for all",
         ));
     }
     if statement.actions.is_empty() {
-        problems.push(("a statement names no action", "name some, such as `dynamodb:GetItem`"));
+        problems.push(("a statement names no action".into(), "name some, such as `dynamodb:GetItem`"));
     }
     if statement.actions.iter().any(|action| action != "*" && !action.contains(':')) {
-        problems.push(("an action has no service", "write it with its service: `dynamodb:GetItem`"));
+        problems.push(("an action has no service".into(), "write it with its service: `dynamodb:GetItem`"));
+    }
+    for text in statement.resources.iter().flat_map(choices).filter_map(no_arn) {
+        let message = format!("a statement names the resource `{text}`, which is no ARN");
+        problems.push((message.into(), "IAM takes ARNs, which may have wildcards, and `*` for everything"));
+    }
+    if statement.resources.iter().all(can_be_left_out) && !statement.resources.is_empty() {
+        let message = "a statement's resources can all be left out, and it must have one";
+        problems.push((message.into(), "put the condition on what needs the right instead"));
     }
     problems
+}
+
+/// What a resource can come to: itself, or each branch of a condition.
+fn choices(resource: &Tree) -> Vec<&Tree> {
+    let mut choices = vec![];
+    let mut todo = vec![resource];
+    while let Some(tree) = todo.pop() {
+        match tree.as_intrinsic() {
+            Some(Intrinsic::If { then, otherwise, .. }) => todo.extend([&**otherwise, &**then]),
+            Some(Intrinsic::Acknowledged { value, .. }) => todo.push(value),
+            _ => choices.push(tree),
+        }
+    }
+    choices
+}
+
+fn can_be_left_out(resource: &Tree) -> bool {
+    choices(resource).iter().any(|choice| matches!(choice.as_intrinsic(), Some(Intrinsic::NoValue)))
+}
+
+/// What a resource begins with, if that can be no ARN: IAM takes wildcards in most places, so that little more can be
+/// said.
+fn no_arn(resource: &Tree) -> Option<String> {
+    let (text, whole) = beginning(resource);
+    let fits = match whole {
+        true => text == "*" || (text.starts_with("arn:") && text.matches(':').count() >= 3),
+        false => text.starts_with("arn:") || "arn:".starts_with(&text),
+    };
+    (!fits).then_some(text)
+}
+
+/// The literal that a tree begins with, and whether that is all of it.
+fn beginning(tree: &Tree) -> (String, bool) {
+    let mut text = String::new();
+    let mut todo = vec![tree];
+    while let Some(tree) = todo.pop() {
+        match tree {
+            Tree::Text(part) => text.push_str(part),
+            Tree::Intrinsic(intrinsic) => match &**intrinsic {
+                Intrinsic::Concat(parts) => todo.extend(parts.iter().rev()),
+                Intrinsic::Acknowledged { value, .. } => todo.push(value),
+                _ => return (text, false),
+            },
+            _ => return (text, false),
+        }
+    }
+    (text, true)
 }
