@@ -147,7 +147,8 @@ fn median(make: impl Fn() -> App) -> Result<Duration> {
     drop(make().synth(&SynthOptions::default()));
     for _ in 0..ROUNDS {
         let start = Instant::now();
-        let synthesis = make().synth(&SynthOptions::default());
+        let app = make();
+        let synthesis = app.synth(&SynthOptions::default());
         times.push(start.elapsed());
         if synthesis.assembly().is_none() {
             bail!("{:#?}", synthesis.diagnostics());

@@ -59,7 +59,9 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
     // Keys are strings and the writer is memory, so nothing here can fail.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
-    match text.contains(is_not_yaml) {
+    // Bytes first: whoever has one of these characters has one of these bytes, and almost no text has any.
+    let suspicious = text.bytes().any(|byte| matches!(byte, 0x7f | 0xc2 | 0xef));
+    match suspicious && text.contains(is_not_yaml) {
         true => escaped(&text),
         false => text,
     }

@@ -17,46 +17,60 @@ use crate::app::{Construct, ResourceKind};
 #[derive(Debug, Clone)]
 pub(crate) struct RoleData {
     /// The path of the construct whose role it is.
-    pub(crate) owner: Vec<String>,
-    pub(crate) trust: Tree,
-    pub(crate) managed: Vec<Tree>,
+    owner: Vec<String>,
+    service: Service,
     /// What its user allows. What its owner needs is added when everything is known.
     pub(crate) statements: Vec<Statement>,
 }
 
+/// Who assumes it.
+#[derive(Debug, Clone, Copy)]
+enum Service {
+    Lambda,
+    StepFunctions,
+}
+
 impl RoleData {
-    /// The execution role of a function: it may write its log.
+    /// The execution role of a function.
     pub(crate) fn of_function(owner: Vec<String>) -> Self {
-        let trust = trust("lambda.amazonaws.com", None);
-        let managed = vec![aws_managed("service-role/AWSLambdaBasicExecutionRole")];
-        Self { owner, trust, managed, statements: vec![] }
+        Self { owner, service: Service::Lambda, statements: vec![] }
     }
 
-    /// The role of a state machine. Only this account's machines may make Step Functions assume it.
-    ///
-    /// The machine's own ARN would be narrower, but it depends on the role: a cycle. The pattern is what AWS documents.
-    ///
-    /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html>
+    /// The role of a state machine.
     pub(crate) fn of_machine(owner: Vec<String>) -> Self {
-        let machines = machine_arn("*");
-        let guard = tree!({
-            "StringEquals": { "aws:SourceAccount": Value::pseudo(Pseudo::AccountId) },
-            "ArnLike": { "aws:SourceArn": machines },
-        });
-        let trust = trust("states.amazonaws.com", Some(guard));
-        Self { owner, trust, managed: vec![], statements: vec![] }
+        Self { owner, service: Service::StepFunctions, statements: vec![] }
     }
 
     /// Its properties, but for its policies.
     pub(crate) fn properties(&self) -> IndexMap<String, Tree> {
-        let mut properties = IndexMap::new();
+        let mut properties = IndexMap::with_capacity(4);
         properties.insert("Path".to_owned(), path(&self.owner).into());
-        properties.insert("AssumeRolePolicyDocument".into(), self.trust.clone());
-        if !self.managed.is_empty() {
-            properties.insert("ManagedPolicyArns".into(), Tree::List(self.managed.clone()));
+        match self.service {
+            // A function may write its log.
+            Service::Lambda => {
+                let managed = aws_managed("service-role/AWSLambdaBasicExecutionRole");
+                properties.insert("AssumeRolePolicyDocument".into(), trust("lambda.amazonaws.com", None));
+                properties.insert("ManagedPolicyArns".into(), Tree::List(vec![managed]));
+            }
+            Service::StepFunctions => {
+                let trust = trust("states.amazonaws.com", Some(own_machines()));
+                properties.insert("AssumeRolePolicyDocument".into(), trust);
+            }
         }
         properties
     }
+}
+
+/// Only this account's machines may make Step Functions assume a role.
+///
+/// The machine's own ARN would be narrower, but it depends on the role: a cycle. The pattern is what AWS documents.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html>
+fn own_machines() -> Tree {
+    tree!({
+        "StringEquals": { "aws:SourceAccount": Value::pseudo(Pseudo::AccountId) },
+        "ArnLike": { "aws:SourceArn": machine_arn("*") },
+    })
 }
 
 /// Adds a statement to a generated role.

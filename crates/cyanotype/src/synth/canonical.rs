@@ -66,12 +66,7 @@ impl Canonical<'_, '_> {
     }
 
     fn set(&self, items: &[Tree], out: &mut String) {
-        let mut items: Vec<_> = items.iter().map(|item| self.text(item)).collect();
-        items.sort();
-        items.dedup();
-        out.push('[');
-        separated(items, out, |item, out| out.push_str(&item));
-        out.push(']');
+        write_set(items.iter().map(|item| self.text(item)).collect(), out);
     }
 
     fn intrinsic(&self, intrinsic: &Intrinsic, out: &mut String) {
@@ -143,6 +138,15 @@ impl Canonical<'_, '_> {
     }
 }
 
+/// The list of these canonical texts, each once, in an order that depends on nothing but them.
+pub(super) fn write_set(mut items: Vec<String>, out: &mut String) {
+    items.sort_unstable();
+    items.dedup();
+    out.push('[');
+    separated(items, out, |item, out| out.push_str(&item));
+    out.push(']');
+}
+
 fn separated<T>(items: impl IntoIterator<Item = T>, out: &mut String, mut write: impl FnMut(T, &mut String)) {
     for (n, item) in items.into_iter().enumerate() {
         if n > 0 {
@@ -183,6 +187,13 @@ pub(super) fn short_hash(text: &str, digits: usize) -> String {
     let mut hash = Digest::of(text.as_bytes()).hex();
     hash.truncate(digits);
     hash
+}
+
+/// The canonical text of a text.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    quote(text, &mut out);
+    out
 }
 
 /// A JSON string with the fewest escapes, so that there is one text for each.

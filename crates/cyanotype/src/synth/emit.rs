@@ -10,7 +10,7 @@ use super::{
     model::Model,
 };
 use crate::{
-    app::{Body, Element, ResourceKind, StackData},
+    app::{Body, ResourceKind, StackData},
     diagnostic::Diagnostic,
 };
 
@@ -78,6 +78,7 @@ fn template(model: &mut Model, exports: &Exports, stack: u32) -> Template {
     let mut template = Template::default();
     let Some(data) = model.app.stacks.get_mut(stack as usize) else { return template };
     template.description = data.description.take();
+    template.resources.reserve(data.elements.len());
     let id_of = |key| model.ids.get(key).cloned().unwrap_or_default();
     for (index, element) in (0u32..).zip(&mut data.elements) {
         let key = Key { app: model.app.id, stack, element: index };
@@ -164,12 +165,9 @@ fn artifact(
     for asset in model.nodes_of(stack).filter_map(|node| node.asset.clone()) {
         assets.entry(asset.digest).or_insert(asset);
     }
-    let documents = model.nodes_of(stack).filter_map(|node| {
-        let body = model.app.element(node.key).and_then(Element::resource)?;
-        let ResourceKind::Machine(machine) = &body.kind else { return None };
-        let text = machine.parts.definition.to_json().to_pretty();
-        Some((format!("{}.{}.asl.json", data.name, node.base), text + "\n"))
-    });
+    let documents = model
+        .nodes_of(stack)
+        .filter_map(|node| Some((format!("{}.{}.asl.json", data.name, node.base), node.document.clone()?)));
     let dependencies = exports.dependencies.get(&stack).into_iter().flatten();
     StackArtifact {
         name: data.name.clone(),

@@ -144,7 +144,9 @@ fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
         .map(|mut statement| {
             statement.actions.sort();
             statement.actions.dedup();
-            statement.resources.sort_by_cached_key(|resource| canonical(&identity).text(resource));
+            if statement.resources.len() > 1 {
+                statement.resources.sort_by_cached_key(|resource| canonical(&identity).text(resource));
+            }
             statement.resources.dedup();
             (statement_text(&statement, &identity), statement)
         })

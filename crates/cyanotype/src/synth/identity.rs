@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use cyanotype_cfn::{Key, Tree};
 
 use super::{
-    canonical::{Canonical, short_hash},
+    canonical::{Canonical, quoted, short_hash, write_set},
     model::{Identity, Model},
 };
 use crate::{
@@ -97,10 +97,15 @@ pub(super) fn statement_text<'m>(statement: &Statement, identity: &dyn Fn(Key) -
     let writer = Canonical { identity, is_set: |key| matches!(key, "Action" | "Resource") };
     let conditions =
         Tree::map(statement.conditions.iter().map(|(key, value)| (key, Tree::map(value.clone()))));
-    writer.text(&Tree::map([
-        ("Effect", statement.effect.name().into()),
-        ("Action", Tree::list(&statement.actions)),
-        ("Resource", Tree::List(statement.resources.clone())),
-        ("Condition", conditions),
-    ]))
+    // An object in its canonical form, put together from those of its members.
+    let mut text = r#"{"Action":"#.to_owned();
+    write_set(statement.actions.iter().map(|action| quoted(action)).collect(), &mut text);
+    text += &format!(
+        r#","Condition":{},"Effect":"{}","Resource":"#,
+        writer.text(&conditions),
+        statement.effect.name()
+    );
+    write_set(statement.resources.iter().map(|resource| writer.text(resource)).collect(), &mut text);
+    text.push('}');
+    text
 }

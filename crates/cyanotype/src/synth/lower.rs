@@ -132,7 +132,9 @@ impl Lowering {
         let findings =
             parts.diagnostics.iter().cloned().chain(flow::validate(parts, machine.machine_type.kind()));
         self.diagnostics.extend(findings.map(|finding| finding.construct(path)));
-        let text = parts.definition.to_json().to_compact();
+        let json = parts.definition.to_json();
+        node.document = Some(json.to_pretty() + "\n");
+        let text = json.to_compact();
         let definition = if parts.substitutions.is_empty() {
             Tree::Text(text)
         } else {

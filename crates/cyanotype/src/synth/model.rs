@@ -43,6 +43,8 @@ pub(crate) struct Node {
     /// Of a role: what it allows in a policy of its own, because it would close a cycle.
     pub(crate) detached: Vec<Statement>,
     pub(crate) asset: Option<FileAsset>,
+    /// Of a machine: its definition for people, a file beside the template.
+    pub(crate) document: Option<String>,
     pub(crate) retained: bool,
 }
 
@@ -97,6 +99,7 @@ impl Node {
             statements: vec![],
             detached: vec![],
             asset: None,
+            document: None,
             retained: false,
         }
     }
