@@ -1,6 +1,6 @@
 //! The files of a directory.
 
-use std::{fs, io};
+use std::{ffi::OsString, fs, io};
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -14,57 +14,70 @@ const MAX_BYTES: u64 = 262_144_000;
 /// What a zip without extensions holds.
 const MAX_FILES: usize = 65_535;
 
-/// Lists what of a directory belongs to the code, sorted by name. Nothing is read yet but names and sizes.
-pub(crate) fn list(directory: &Utf8Path, excludes: &[String]) -> Result<Zip, AssetError> {
+/// Lists what of a directory belongs to the code, sorted by name; or all that is wrong with it. Nothing is read yet but
+/// names and sizes.
+pub(crate) fn list(directory: &Utf8Path, excludes: &[String]) -> Result<Zip, Vec<AssetError>> {
     let root = normalized(directory);
-    match fs::metadata(&root) {
-        Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => return Err(AssetError::NotADirectory(root)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(AssetError::Missing(root)),
-        Err(error) => return Err(AssetError::Unreadable(root, error)),
-    }
-    let patterns = patterns(&root, excludes)?;
-    let mut listing = Listing { patterns, entries: vec![], bytes: 0 };
-    listing.walk(&root)?;
-    let Listing { mut entries, bytes, .. } = listing;
-    if entries.is_empty() {
-        return Err(AssetError::Empty(root));
+    let patterns = ready(&root).and_then(|()| patterns(&root, excludes)).map_err(|error| vec![error])?;
+    let mut listing = Listing { patterns, entries: vec![], bytes: 0, problems: vec![] };
+    listing.walk(&root);
+    let Listing { mut entries, bytes, mut problems, .. } = listing;
+    if entries.is_empty() && problems.is_empty() {
+        problems.push(AssetError::Empty(root.clone()));
     }
     if bytes > MAX_BYTES {
-        return Err(AssetError::TooLarge(root, bytes));
+        problems.push(AssetError::TooLarge(root.clone(), bytes));
     }
     if entries.len() > MAX_FILES {
-        return Err(AssetError::TooManyFiles(root, entries.len()));
+        problems.push(AssetError::TooManyFiles(root, entries.len()));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(Zip::new(entries))
+}
+
+/// Whether it is a directory.
+fn ready(root: &Utf8Path) -> Result<(), AssetError> {
+    match fs::metadata(root) {
+        Ok(metadata) if metadata.is_dir() => Ok(()),
+        Ok(_) => Err(AssetError::NotADirectory(root.into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(AssetError::Missing(root.into())),
+        Err(error) => Err(AssetError::Unreadable(root.into(), error)),
+    }
 }
 
 struct Listing {
     patterns: Gitignore,
     entries: Vec<Entry>,
     bytes: u64,
+    problems: Vec<AssetError>,
 }
 
 impl Listing {
-    fn walk(&mut self, root: &Utf8Path) -> Result<(), AssetError> {
+    fn walk(&mut self, root: &Utf8Path) {
         // A list instead of recursion; with each directory the real paths of those that it is in.
         let mut todo = vec![(root.to_owned(), String::new(), vec![])];
         while let Some((directory, prefix, mut above)) = todo.pop() {
-            let unreadable = |error| AssetError::Unreadable(directory.clone(), error);
-            let real = directory.canonicalize_utf8().map_err(unreadable)?;
+            let (real, names) = match look_into(&directory) {
+                Ok(found) => found,
+                Err(error) => {
+                    self.problems.push(AssetError::Unreadable(directory, error));
+                    continue;
+                }
+            };
             if above.contains(&real) {
-                return Err(AssetError::Loop(directory));
+                self.problems.push(AssetError::Loop(directory));
+                continue;
             }
             above.push(real);
-            let names = fs::read_dir(&directory).map_err(unreadable)?;
-            let names: Result<Vec<_>, _> = names.map(|entry| Ok(entry?.file_name())).collect();
-            let mut names = names.map_err(unreadable)?;
-            // Of two mistakes the same one is reported wherever the files lie: a file system has an order of its own.
-            names.sort();
+            let mut below = vec![];
             for name in names {
                 let Some(name) = name.to_str() else {
-                    return Err(AssetError::NotUtf8(directory, name.to_string_lossy().into_owned()));
+                    let name = name.to_string_lossy().into_owned();
+                    self.problems.push(AssetError::NotUtf8(directory.clone(), name));
+                    continue;
                 };
                 let path = directory.join(name);
                 let name = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
@@ -74,21 +87,31 @@ impl Listing {
                 if name == IGNORE_FILE || self.patterns.matched(&path, is_directory).is_ignore() {
                     continue;
                 }
-                let metadata = metadata.map_err(|error| nothing_behind(&path, error))?;
-                if is_directory {
-                    todo.push((path, name, above.clone()));
-                } else if !metadata.is_file() {
+                match metadata {
+                    Err(error) => self.problems.push(nothing_behind(&path, error)),
+                    Ok(metadata) if metadata.is_dir() => below.push((path, name, above.clone())),
+                    Ok(metadata) if metadata.is_file() => {
+                        self.bytes += metadata.len();
+                        let executable = executable(&metadata, &name);
+                        self.entries.push(Entry { name, path, executable });
+                    }
                     // A pipe would be waited for, and a device may have no end.
-                    return Err(AssetError::NotAFile(path));
-                } else {
-                    self.bytes += metadata.len();
-                    let executable = executable(&metadata, &name);
-                    self.entries.push(Entry { name, path, executable });
+                    Ok(_) => self.problems.push(AssetError::NotAFile(path)),
                 }
             }
+            todo.extend(below.into_iter().rev());
         }
-        Ok(())
     }
+}
+
+/// The real path of a directory, and the names in it. Sorted, so that what is wrong is reported in one order wherever the
+/// files lie: a file system has an order of its own.
+fn look_into(directory: &Utf8Path) -> io::Result<(Utf8PathBuf, Vec<OsString>)> {
+    let real = directory.canonicalize_utf8()?;
+    let names: io::Result<Vec<_>> = fs::read_dir(directory)?.map(|entry| Ok(entry?.file_name())).collect();
+    let mut names = names?;
+    names.sort();
+    Ok((real, names))
 }
 
 /// Why there is nothing behind a name that is there.
@@ -219,7 +242,8 @@ mod tests {
     #[track_caller]
     fn check_error(directory: &Utf8Path, excludes: &[&str], expected: &str) {
         let excludes: Vec<_> = excludes.iter().map(|e| (*e).to_owned()).collect();
-        let (message, _) = list(directory, &excludes).unwrap_err().explain();
+        let errors = list(directory, &excludes).unwrap_err();
+        let (message, _) = errors[0].explain();
         assert!(message.contains(expected), "{message}");
     }
 
@@ -260,7 +284,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_first_mistake_by_name_is_the_one_that_is_reported() {
+    fn all_mistakes_are_reported_in_the_order_of_names() {
         use std::os::unix::fs::symlink;
 
         for names in [["m", "a", "z"], ["z", "m", "a"], ["a", "z", "m"]] {
@@ -268,7 +292,11 @@ mod tests {
             for name in names {
                 symlink("nowhere", tree.path().join(name)).unwrap();
             }
-            check_error(tree.path(), &[], "/a` leads nowhere");
+            let errors = list(tree.path(), &[]).unwrap_err();
+            let messages: Vec<_> = errors.iter().map(|error| error.explain().0).collect();
+            let expected = ["a", "m", "z"]
+                .map(|name| format!("the symbolic link `{}` leads nowhere", tree.path().join(name)));
+            assert_eq!(messages, expected);
         }
     }
 

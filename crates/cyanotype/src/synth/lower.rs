@@ -115,9 +115,11 @@ impl Lowering {
                         let none: [(&str, Value<String>); 0] = [];
                         tree!({ "S3Bucket": Value::sub(BUCKET, none), "S3Key": object })
                     }
-                    Err((message, help)) => {
-                        let problem = Diagnostic::error(message).at(node.at).construct(path).help(help);
-                        self.diagnostics.push(problem);
+                    Err(problems) => {
+                        let explain = |(message, help)| {
+                            Diagnostic::error(message).at(node.at).construct(path).help(help)
+                        };
+                        self.diagnostics.extend(problems.into_iter().map(explain));
                         Tree::Null
                     }
                 }
@@ -165,11 +167,13 @@ fn create_only(properties: &IndexMap<String, Tree>, names: &[&str], defaults: &[
     Identity::CreateOnly(set.filter(|(name, value)| !is_default(name, value)).collect())
 }
 
-fn zip(directory: &crate::lambda::Directory, path: &str) -> Result<FileAsset, (String, &'static str)> {
-    let explain = |error: asset::AssetError| error.explain();
+/// The zip of a directory, or all that is wrong with it, each with what would be right.
+fn zip(directory: &crate::lambda::Directory, path: &str) -> Result<FileAsset, Vec<(String, &'static str)>> {
+    let explain =
+        |errors: Vec<asset::AssetError>| errors.iter().map(asset::AssetError::explain).collect::<Vec<_>>();
     let zip = asset::list(&directory.path, &directory.excludes).map_err(explain)?;
     let digest = zip.digest().map_err(|error| {
-        (format!("cannot read {error}"), "make it readable, or exclude it from the function's code")
+        vec![(format!("cannot read {error}"), "make it readable, or exclude it from the function's code")]
     })?;
     Ok(FileAsset { display_name: path.into(), digest, extension: "zip", content: Arc::new(zip) })
 }
