@@ -2,6 +2,7 @@
 
 mod cdk;
 mod kills;
+mod lint;
 mod random;
 mod tree;
 mod zip;
@@ -29,7 +30,8 @@ pub(crate) struct Bench {
 type Part = fn(&Yard) -> Result<Json>;
 
 /// All parts, each of which gives a section of the report.
-const PARTS: &[(&str, Part)] = &[("zip", zip::race), ("kills", kills::kill), ("cdk", cdk::race)];
+const PARTS: &[(&str, Part)] =
+    &[("zip", zip::race), ("kills", kills::kill), ("lint", lint::race), ("cdk", cdk::race)];
 
 impl Bench {
     pub(crate) fn run(&self) -> ExitCode {

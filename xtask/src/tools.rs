@@ -58,6 +58,11 @@ impl Tools {
         command
     }
 
+    /// An npm tool.
+    pub(crate) fn npm(&self, name: &str) -> Command {
+        Command::new(self.directory.join("node_modules/.bin").join(name))
+    }
+
     fn install(&self) -> Result<()> {
         eprintln!("installing the Python tools into {} (about a minute)", self.directory);
         let venv = self.directory.join("venv");

@@ -1,6 +1,7 @@
 //! JSON whose order is ours and whose strings may hold placeholders.
 
 mod convert;
+mod placeholders;
 mod write;
 
 use std::fmt;

@@ -6,13 +6,13 @@
 //! text can be taken for one.
 //!
 //! ```
-//! use cyanotype_asl::{Definition, Kind, TaskState, Text, Transition, validate};
+//! use cyanotype_asl::{Definition, Kind, TaskState, Text, Transition};
 //!
 //! let mut definition = Definition::new("Hello");
 //! let hello = TaskState::new(Text::placeholder("HelloVersion"), Transition::End);
 //! definition.states.insert("Hello".into(), hello.into());
 //!
-//! assert!(validate(&definition, Kind::Standard).is_empty());
+//! assert!(definition.validate(Kind::Standard).is_empty());
 //! assert_eq!(
 //!     definition.to_json().to_compact(),
 //!     r#"{"StartAt":"Hello","States":{"Hello":{"Type":"Task","Resource":"${HelloVersion}","End":true}}}"#,
@@ -22,10 +22,17 @@
 //! The language is described in the AWS Step Functions Developer Guide, "Using Amazon States Language":
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html>.
 
+mod advice;
 mod choice;
 mod definition;
+mod document;
+mod errors;
 mod finding;
+pub mod intrinsic;
 mod json;
+mod jsonata;
+pub mod jsonpath;
+mod location;
 mod path;
 mod state;
 mod text;
@@ -34,8 +41,14 @@ mod validate;
 
 pub use choice::{ChoiceRule, Comparison, MAX_RULE_DEPTH, Node, Operand, Operator, Rule};
 pub use definition::Definition;
+pub use document::{Document, MAX_DEPTH, Position, SyntaxError};
+pub use errors::{Catcher, Retrier};
 pub use finding::{Code, Finding, Severity};
+pub use intrinsic::IntrinsicCall;
 pub use json::Json;
+pub use jsonata::{Jsonata, JsonataError, JsonataName, JsonataProblem, MAX_JSONATA_DEPTH};
+pub use jsonpath::JsonPath;
+pub use location::{Location, LocationStep};
 pub use path::{PathStep, ReferencePath};
 pub use state::{ChoiceState, FailState, PassState, State, SucceedState, TaskState, WaitState};
 pub use text::{Segment, Text};

@@ -88,7 +88,7 @@ impl fmt::Display for PathStep {
 }
 
 /// Whether every reader of paths takes the name without quotes.
-fn is_plain(name: &str) -> bool {
+pub(crate) fn is_plain(name: &str) -> bool {
     let mut characters = name.chars();
     let starts = |character: char| character.is_ascii_alphabetic() || character == '_';
     characters.next().is_some_and(starts)

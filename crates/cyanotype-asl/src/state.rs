@@ -64,7 +64,7 @@ impl State {
     #[must_use]
     pub fn edges(&self) -> Vec<Edge<'_>> {
         match self {
-            Self::Task(state) => state.transition.edge().into_iter().collect(),
+            Self::Task(state) => state.edges(),
             Self::Wait(state) => state.transition.edge().into_iter().collect(),
             Self::Pass(state) => state.transition.edge().into_iter().collect(),
             Self::Choice(state) => state.edges(),
@@ -77,6 +77,7 @@ impl State {
     pub fn is_end(&self) -> bool {
         match self {
             Self::Choice(_) => false,
+            Self::Task(state) => state.transition.edge().is_none(),
             other => other.edges().is_empty(),
         }
     }

@@ -60,6 +60,15 @@ impl Text {
     }
 }
 
+impl IntoIterator for Text {
+    type Item = Segment;
+    type IntoIter = std::vec::IntoIter<Segment>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.segments.into_iter()
+    }
+}
+
 impl Extend<Segment> for Text {
     fn extend<I: IntoIterator<Item = Segment>>(&mut self, segments: I) {
         segments.into_iter().for_each(|segment| self.push(segment));

@@ -1,17 +1,29 @@
 //! What AWS refuses, found before AWS is asked.
 
+mod assign;
+mod check;
 mod choice;
-mod edges;
-mod kind;
-mod names;
+mod fields;
+mod graph;
+mod machine;
+mod map;
+mod paths;
 mod placeholders;
-mod reach;
-mod seconds;
+mod resource;
+mod retry;
+mod rules;
+mod scope;
 mod size;
 mod timestamp;
+mod value;
 
-pub use self::seconds::TIMEOUT_SECONDS;
-use crate::{Definition, Finding};
+use std::ops::RangeInclusive;
+
+use self::check::Check;
+use crate::{Code, Definition, Document, Finding, Json, Severity};
+
+/// What a `TimeoutSeconds` can be.
+pub const TIMEOUT_SECONDS: RangeInclusive<u32> = 1..=99_999_999;
 
 /// The type of a state machine.
 ///
@@ -22,59 +34,77 @@ pub enum Kind {
     /// Each execution runs each state exactly once, for up to a year.
     #[default]
     Standard,
-    /// For up to five minutes, and without `.sync`, `.waitForTaskToken` and activities.
+    /// For up to five minutes, and without `.sync`, `.waitForTaskToken`, activities and distributed Maps.
     Express,
 }
 
-/// Everything that is wrong with a definition, in the order of its states.
+/// Everything that AWS refuses in a definition but for its length, which is that of the text, in the order in which it
+/// stands there.
+///
+/// ```
+/// use cyanotype_asl::{Document, Kind, validate};
+///
+/// let document = Document::parse(r#"{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "B" } } }"#)?;
+/// let findings: Vec<_> = validate(document.json(), Kind::Standard).iter().map(ToString::to_string).collect();
+/// assert_eq!(findings, [
+///     "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next",
+///     "MISSING_END_STATE: Workflow has no terminal state at /",
+/// ]);
+/// # Ok::<(), cyanotype_asl::SyntaxError>(())
+/// ```
 #[must_use]
-pub fn validate(definition: &Definition, kind: Kind) -> Vec<Finding> {
-    let mut findings = vec![];
-    size::check(definition, &mut findings);
-    names::check(definition, &mut findings);
-    placeholders::check(definition, &mut findings);
-    seconds::check(definition, &mut findings);
-    choice::check(definition, &mut findings);
-    edges::check(definition, &mut findings);
-    reach::check(definition, &mut findings);
-    kind::check(definition, kind, &mut findings);
+pub fn validate(definition: &Json, kind: Kind) -> Vec<Finding> {
+    let mut check = Check::new(kind);
+    machine::check(&mut check, definition);
+    check.findings
+}
 
-    let position = |finding: &Finding| finding.state.as_ref().and_then(|s| definition.states.get_index_of(s));
-    findings.sort_by_key(position);
+/// What [`validate`] finds in a definition of this type and would not find in a Standard one.
+#[must_use]
+pub fn validate_kind(definition: &Json, kind: Kind) -> Vec<Finding> {
+    if kind == Kind::Standard {
+        return vec![];
+    }
+    let anyway = validate(definition, Kind::Standard);
+    let mut findings = validate(definition, kind);
+    findings.retain(|finding| !anyway.contains(finding));
     findings
 }
 
-/// The part of [`validate`] that depends on the type of the state machine.
-#[must_use]
-pub fn validate_kind(definition: &Definition, kind: Kind) -> Vec<Finding> {
-    let mut findings = vec![];
-    kind::check(definition, kind, &mut findings);
-    findings
+impl Definition {
+    /// What [`validate`](crate::validate()) finds in it, and placeholders whose names `Fn::Sub` does not take.
+    #[must_use]
+    pub fn validate(&self, kind: Kind) -> Vec<Finding> {
+        let json = self.to_json();
+        let mut findings: Vec<_> = size::check(&json.to_compact()).into_iter().collect();
+        findings.extend(validate(&json, kind));
+        let mut check = Check::new(kind);
+        placeholders::check(&mut check, &json);
+        findings.extend(check.findings);
+        // A rule that is too deep has no text, of which something else would be said.
+        for finding in rules::too_deep(self) {
+            findings.retain(|other| other.location != finding.location);
+            findings.push(finding);
+        }
+        findings
+    }
 }
 
-#[cfg(test)]
-mod test {
-    //! What the tests of all rules share.
-
-    use super::*;
-    use crate::State;
-
-    /// A definition that starts in the first of these states.
-    pub(super) fn definition<const N: usize>(states: [(&str, State); N]) -> Definition {
-        let mut definition = Definition::new(states.first().map_or("", |(name, _)| *name));
-        definition.states.extend(states.map(|(name, state)| (name.to_owned(), state)));
-        definition
-    }
-
-    /// The findings are these, in AWS's form.
-    #[track_caller]
-    pub(super) fn check(definition: &Definition, expected: &[&str]) {
-        check_kind(definition, Kind::Standard, expected);
-    }
-
-    #[track_caller]
-    pub(super) fn check_kind(definition: &Definition, kind: Kind, expected: &[&str]) {
-        let found: Vec<_> = validate(definition, kind).iter().map(Finding::to_string).collect();
-        assert_eq!(found, expected);
+impl Document<'_> {
+    /// Everything that is wrong with a definition as a text: what [`validate`] finds, a text that is
+    /// too long, and the members that another one of the same name hides.
+    #[must_use]
+    pub fn validate(&self, kind: Kind) -> Vec<Finding> {
+        let hidden = self.duplicates().iter().map(|location| Finding {
+            code: Code::DuplicateField,
+            severity: Severity::Error,
+            location: location.clone(),
+            state: location.state().map(str::to_owned),
+            message: "the object has a member of this name already, and only one of them counts".into(),
+            hint: Some("remove one of them, or rename it".into()),
+        });
+        let mut findings: Vec<_> = size::check(self.text).into_iter().chain(hidden).collect();
+        findings.extend(validate(self.json(), kind));
+        findings
     }
 }

@@ -22,6 +22,7 @@
     reason = "a command line talks to the person who runs it"
 )]
 
+mod lint;
 mod place;
 mod report;
 mod summary;
@@ -32,6 +33,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use cyanotype::{App, Context};
 
+pub use lint::Lint;
 pub use synth::Synth;
 
 /// Parses the command line and runs its verb on an application.
@@ -43,6 +45,15 @@ pub fn main(app: impl Fn(&mut Context) -> anyhow::Result<App>) -> ExitCode {
 pub fn run(verb: Verb, app: impl Fn(&mut Context) -> anyhow::Result<App>) -> ExitCode {
     match verb {
         Verb::Synth(synth) => synth.run(app),
+        Verb::Lint(lint) => lint.run(),
+    }
+}
+
+/// Parses the command line of the `cyanotype` command, which has the verbs that need no application, and runs its verb.
+#[must_use]
+pub fn standalone() -> ExitCode {
+    match Standalone::parse().verb {
+        StandaloneVerb::Lint(lint) => lint.run(),
     }
 }
 
@@ -52,6 +63,22 @@ pub fn run(verb: Verb, app: impl Fn(&mut Context) -> anyhow::Result<App>) -> Exi
 pub enum Verb {
     /// Write the CloudFormation templates and assets of the app
     Synth(Synth),
+    /// Validate files in the Amazon States Language
+    Lint(Lint),
+}
+
+/// What AWS would say to a state machine, before AWS is asked
+#[derive(Parser)]
+#[command(name = "cyanotype", version)]
+struct Standalone {
+    #[command(subcommand)]
+    verb: StandaloneVerb,
+}
+
+#[derive(Subcommand)]
+enum StandaloneVerb {
+    /// Validate files in the Amazon States Language
+    Lint(Lint),
 }
 
 #[derive(Parser)]

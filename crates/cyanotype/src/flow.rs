@@ -63,6 +63,7 @@ mod condition;
 mod coverage;
 mod edge;
 mod emit;
+mod errors;
 mod fragment;
 mod guard;
 mod literal;
@@ -80,6 +81,7 @@ mod work;
 pub use self::{
     condition::Cond,
     edge::{Step, Target},
+    errors::{ErrorOutput, Retry},
     fragment::{At, Choice, Closed, Ended, Fragment, NeedsDefault, NeedsNext, Open, Settled, Work, Working},
     literal::{Holds, Literal, Nullable, Ordered, Timestamp},
     machine::{Machine, machine},

@@ -85,8 +85,8 @@ pub mod prelude {
         asset,
         diagnostic::{Diagnostic, Severity},
         flow::{
-            At, Choice, Cond, Fragment, Machine, Open, Path, Pinned, Scope, Seconds, Sink, Timestamp, Work,
-            machine, root, seconds,
+            At, Choice, Cond, ErrorOutput, Fragment, Machine, Open, Path, Pinned, Retry, Scope, Seconds,
+            Sink, Timestamp, Work, machine, root, seconds,
         },
         iam::Statement,
         lambda::{Alias, Architecture, Code, Function, FunctionProps, Runtime, Version, VersionLocked},

@@ -18,6 +18,15 @@ macro_rules! operators {
                 }
             }
 
+            /// The operator that the States Language writes so.
+            #[must_use]
+            pub fn of(name: &str) -> Option<Self> {
+                match name {
+                    $(stringify!($name) => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
+
             /// What it compares with.
             #[must_use]
             pub fn operand(self) -> Operand {
@@ -41,6 +50,23 @@ pub enum Operand {
     Boolean,
     /// A string that is an RFC 3339 timestamp with an upper-case `T` and `Z`.
     Timestamp,
+}
+
+impl Operator {
+    /// Whether it can compare with what is at a path too: those that are no tests of a type, and no pattern.
+    #[must_use]
+    pub fn takes_path(self) -> bool {
+        !matches!(
+            self,
+            Self::StringMatches
+                | Self::IsNull
+                | Self::IsPresent
+                | Self::IsNumeric
+                | Self::IsString
+                | Self::IsBoolean
+                | Self::IsTimestamp
+        )
+    }
 }
 
 operators! {

@@ -1,132 +1,158 @@
 //! The rules of a Choice.
 
-use crate::{
-    ChoiceState, Code, Comparison, Definition, Finding, Json, MAX_RULE_DEPTH, Node, Operand, State,
-    validate::timestamp,
+use indexmap::IndexMap;
+
+use super::{
+    assign,
+    check::{Check, Language},
+    paths, retry, timestamp, value,
 };
+use crate::{Json, MAX_RULE_DEPTH, Operand, Operator};
 
-pub(super) fn check(definition: &Definition, findings: &mut Vec<Finding>) {
-    for (name, state) in &definition.states {
-        if let State::Choice(choice) = state {
-            rules(name, choice, findings);
-        }
+/// What a rule can have beside what it tests.
+const OTHERS: [&str; 4] = ["Next", "Comment", "Assign", "Output"];
+/// What puts rules together.
+const COMBINATIONS: [&str; 3] = ["And", "Or", "Not"];
+
+pub(super) fn choices<'j>(check: &mut Check<'j>, json: &'j Json) {
+    let Some(rules) = value::non_empty_array(check, json) else { return };
+    for (index, rule) in rules.iter().enumerate() {
+        check.item(index, |check| {
+            let Some(members) = value::object(check, rule) else { return };
+            value::require(check, members, &["Next"]);
+            match check.language {
+                Language::JsonPath => test(check, members, 1),
+                Language::Jsonata => condition(check, members),
+            }
+        });
     }
 }
 
-fn rules(name: &str, choice: &ChoiceState, findings: &mut Vec<Finding>) {
-    if choice.choices.is_empty() {
-        let finding = Finding::state(Code::SchemaValidationFailed, name, "Choices", "Value cannot be empty");
-        findings.push(finding.hint("a Choice has one rule at least"));
-    }
-    for (index, rule) in choice.choices.iter().enumerate() {
-        let mut report = |field: &str, message: String| {
-            let field = format!("Choices[{index}]{field}");
-            findings.push(Finding::state(Code::SchemaValidationFailed, name, &field, message));
-        };
-        let depth = rule.rule.depth();
-        if depth > MAX_RULE_DEPTH {
-            report("", format!("this rule is nested {depth} deep, and {MAX_RULE_DEPTH} is the most"));
-        }
-        // Rules inside of rules have no address of their own here: naming the whole is enough to find them.
-        for node in rule.rule.nodes() {
-            match node {
-                Node::All(0) => report("/And", "Value cannot be empty".into()),
-                Node::Any(0) => report("/Or", "Value cannot be empty".into()),
-                Node::Compare(comparison) => {
-                    if let Some(message) = operand(comparison) {
-                        report(&format!("/{}", comparison.operator.as_str()), message);
-                    }
+/// A rule in JSONata.
+fn condition<'j>(check: &mut Check<'j>, members: &'j IndexMap<String, Json>) {
+    value::require(check, members, &["Condition"]);
+    for (name, json) in members {
+        match name.as_str() {
+            "Condition" => check.field(name, |check| {
+                if !value::is_expression(check, json) {
+                    value::boolean(check, json);
                 }
-                Node::All(_) | Node::Any(_) | Node::Not => {}
+                paths::expressions(check, json);
+            }),
+            other if OTHERS.contains(&other) => beside(check, other, name, json),
+            other if other == "Variable" || COMBINATIONS.contains(&other) || operator(other).is_some() => {
+                check.schema(retry::other_language(Language::Jsonata, name));
             }
+            _ => value::unsupported(check, name, OTHERS.into_iter().chain(["Condition"])),
         }
     }
 }
 
-/// What is wrong with what a value is compared with. What a placeholder stands for is not known.
-fn operand(Comparison { operator, operand, .. }: &Comparison) -> Option<String> {
-    let expected = match (operator.operand(), operand) {
-        (Operand::String, Json::String(_))
-        | (Operand::Number, Json::Number(_))
-        | (Operand::Boolean, Json::Bool(_)) => return None,
-        (Operand::Timestamp, Json::String(text)) => match text.as_literal() {
-            Some(literal) if !timestamp::is_valid(literal) => {
-                return Some(format!("String does not match RFC3339 timestamp: \"{literal}\""));
+/// A rule in JSONPath, at the top or within another.
+fn test<'j>(check: &mut Check<'j>, members: &'j IndexMap<String, Json>, depth: usize) {
+    if depth > MAX_RULE_DEPTH {
+        check.schema(format!("this rule is nested {depth} deep, and {MAX_RULE_DEPTH} is the most"));
+        return;
+    }
+    let mut tests: Vec<&str> = vec![];
+    for (name, json) in members {
+        match name.as_str() {
+            "Variable" => check.field(name, |check| paths::path(check, json)),
+            "Condition" => {
+                check.schema(retry::other_language(Language::JsonPath, name));
             }
-            _ => return None,
-        },
-        (Operand::String, _) => "a string",
-        (Operand::Number, _) => "a number",
-        (Operand::Boolean, _) => "true or false",
-        (Operand::Timestamp, _) => "a timestamp",
-    };
-    Some(format!("{} compares with {expected}, and this is {operand}", operator.as_str()))
+            "And" | "Or" => {
+                tests.push(name);
+                check.field(name, |check| {
+                    for (index, rule) in value::non_empty_array(check, json).into_iter().flatten().enumerate()
+                    {
+                        check.item(index, |check| nested(check, rule, depth));
+                    }
+                });
+            }
+            "Not" => {
+                tests.push(name);
+                check.field(name, |check| nested(check, json, depth));
+            }
+            "Comment" => check.field(name, |check| value::string(check, json)),
+            other if OTHERS.contains(&other) && depth == 1 => beside(check, other, name, json),
+            other => match operator(other) {
+                Some((operator, is_path)) => {
+                    tests.push(name);
+                    check.field(name, |check| operand(check, operator, is_path, json));
+                }
+                None => value::unsupported(check, name, ["Variable", "Next", "Condition"].into_iter()),
+            },
+        }
+    }
+    let combines = tests.iter().any(|test| COMBINATIONS.contains(test));
+    match tests.as_slice() {
+        [] => {
+            check
+                .schema("a rule tests something: it has an operator, 'And', 'Or' or 'Not'")
+                .hint("such as `\"IsPresent\": true`");
+        }
+        [_] if combines && members.contains_key("Variable") => {
+            check.schema("a rule that puts others together has no 'Variable'");
+        }
+        [_] if !combines => value::require(check, members, &["Variable"]),
+        [_] => {}
+        many => {
+            let message = format!("Only one of these fields is possible: [{}]", many.join(", "));
+            check.schema(message).hint("put two rules into 'And'");
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{ChoiceRule, Operator, PassState, ReferencePath, Rule, Text, Transition, validate::test};
-
-    fn compare(operator: Operator, operand: impl Into<Json>) -> Rule {
-        Rule::compare(Comparison::new(ReferencePath::root(), operator, operand))
+fn nested<'j>(check: &mut Check<'j>, json: &'j Json, depth: usize) {
+    let Some(members) = value::object(check, json) else { return };
+    if members.contains_key("Next") {
+        check.schema("Field 'Next' is not supported").hint("the outermost rule says where to go");
+        return;
     }
+    test(check, members, depth + 1);
+}
 
-    #[track_caller]
-    fn check(rule: Rule, expected: &[&str]) {
-        let choice = ChoiceState::new(vec![ChoiceRule::new(rule, "B")], None);
-        let end = PassState::new(Transition::End);
-        let expected: Vec<_> = expected.iter().map(|e| format!("SCHEMA_VALIDATION_FAILED: {e}")).collect();
-        let expected: Vec<_> = expected.iter().map(String::as_str).collect();
-        test::check(&test::definition([("A", choice.into()), ("B", end.into())]), &expected);
+/// What a rule does when it is taken.
+fn beside<'j>(check: &mut Check<'j>, field: &str, name: &'j str, json: &'j Json) {
+    match field {
+        "Next" => check.field(name, |check| value::non_empty(check, json)),
+        "Assign" => check.field(name, |check| assign::check(check, json)),
+        "Output" if check.language == Language::JsonPath => {
+            check.schema(retry::other_language(Language::JsonPath, name));
+        }
+        "Output" => check.field(name, |check| paths::expressions(check, json)),
+        _ => check.field(name, |check| value::string(check, json)),
     }
+}
 
-    #[test]
-    fn a_choice_has_one_rule_at_least() {
-        let choice = ChoiceState::new(vec![], Some("B".into()));
-        let end = PassState::new(Transition::End);
-        test::check(
-            &test::definition([("A", choice.into()), ("B", end.into())]),
-            &["SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/A/Choices"],
-        );
+/// An operator, and whether it compares with what is at a path.
+fn operator(name: &str) -> Option<(Operator, bool)> {
+    if let Some(operator) = Operator::of(name) {
+        return Some((operator, false));
     }
+    let operator = Operator::of(name.strip_suffix("Path")?)?;
+    operator.takes_path().then_some((operator, true))
+}
 
-    #[test]
-    fn a_combination_has_one_part_at_least() {
-        check(Rule::all([compare(Operator::IsNull, true)]), &[]);
-        check(Rule::all([]), &["Value cannot be empty at /States/A/Choices[0]/And"]);
-        check(!Rule::any([]), &["Value cannot be empty at /States/A/Choices[0]/Or"]);
+fn operand<'j>(check: &mut Check<'j>, operator: Operator, is_path: bool, json: &'j Json) {
+    if is_path {
+        paths::path(check, json);
+        return;
     }
-
-    #[test]
-    fn an_operand_is_of_the_operators_type() {
-        check(compare(Operator::StringEquals, "x"), &[]);
-        check(compare(Operator::NumericEquals, 1_u32), &[]);
-        check(compare(Operator::IsPresent, false), &[]);
-        check(
-            compare(Operator::StringEquals, 1_u32),
-            &["StringEquals compares with a string, and this is 1 at /States/A/Choices[0]/StringEquals"],
-        );
-        check(
-            compare(Operator::IsPresent, "yes"),
-            &["IsPresent compares with true or false, and this is \"yes\" at /States/A/Choices[0]/IsPresent"],
-        );
+    match operator.operand() {
+        Operand::String => value::string(check, json),
+        Operand::Number if matches!(json, Json::Number(_)) || value::is_placeholder(json) => {}
+        Operand::Number => value::wrong(check, "a number", json),
+        Operand::Boolean => value::boolean(check, json),
+        Operand::Timestamp => self::timestamp(check, json),
     }
+}
 
-    #[test]
-    fn a_timestamp_is_one() {
-        check(compare(Operator::TimestampEquals, "2026-11-24T10:00:00Z"), &[]);
-        check(compare(Operator::TimestampEquals, Text::placeholder("When")), &[]);
-        check(
-            compare(Operator::TimestampEquals, "today"),
-            &["String does not match RFC3339 timestamp: \"today\" at /States/A/Choices[0]/TimestampEquals"],
-        );
-    }
-
-    #[test]
-    fn nesting_has_a_limit() {
-        let nested = |depth| (1..depth).fold(compare(Operator::IsNull, true), |rule, _| !rule);
-        check(nested(256), &[]);
-        check(nested(257), &["this rule is nested 257 deep, and 256 is the most at /States/A/Choices[0]"]);
+pub(super) fn timestamp<'j>(check: &mut Check<'j>, json: &'j Json) {
+    let Some(text) = value::text(check, json) else { return };
+    if let Some(literal) = text.as_literal().filter(|literal| !timestamp::is_valid(literal)) {
+        let hint = format!("`{}` is none; one is written `2026-11-24T10:00:00Z`", value::short(literal));
+        check.schema("String does not match RFC3339 timestamp").hint(hint);
     }
 }

@@ -1,38 +1,23 @@
 //! How long a definition may be.
 
-use crate::{Code, Definition, Finding};
+use crate::{Code, Finding, Location, Severity};
 
 /// `definition` in the API, and `DefinitionString` in CloudFormation.
 const MAX_CHARACTERS: usize = 1_048_576;
 
-pub(super) fn check(definition: &Definition, findings: &mut Vec<Finding>) {
-    let characters = definition.to_json().to_compact().chars().count();
-    if characters > MAX_CHARACTERS {
-        let message = format!("the definition has {characters} characters, and AWS takes {MAX_CHARACTERS}");
-        let finding = Finding::machine(Code::ValidationException, "/", message);
-        findings.push(finding.hint("move a part into a state machine of its own"));
+/// What is wrong with the length of a text.
+pub(super) fn check(text: &str) -> Option<Finding> {
+    // No text has more characters than bytes.
+    if text.len() <= MAX_CHARACTERS {
+        return None;
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{PassState, Transition, validate::test};
-
-    #[test]
-    fn a_definition_has_1_048_576_characters_at_most() {
-        let mut pass = PassState::new(Transition::End);
-        pass.result = Some("é".into());
-        let mut definition = test::definition([("A", pass.clone().into())]);
-        let others = definition.to_json().to_compact().chars().count() - 1;
-
-        pass.result = Some("é".repeat(1_048_576 - others).into());
-        definition.states.insert("A".into(), pass.clone().into());
-        test::check(&definition, &[]);
-
-        pass.result = Some("é".repeat(1_048_577 - others).into());
-        definition.states.insert("A".into(), pass.into());
-        let expected =
-            "ValidationException: the definition has 1048577 characters, and AWS takes 1048576 at /";
-        test::check(&definition, &[expected]);
-    }
+    let characters = text.chars().count();
+    (characters > MAX_CHARACTERS).then(|| Finding {
+        code: Code::ValidationException,
+        severity: Severity::Error,
+        location: Location::root(),
+        state: None,
+        message: format!("the definition has {characters} characters, and AWS takes {MAX_CHARACTERS}"),
+        hint: Some("move a part into a state machine of its own".into()),
+    })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{condition::Node, path::Reference, pinned::Call};
+use super::{Retry, condition::Node, path::Reference, pinned::Call};
 use crate::diagnostic::{Diagnostic, Source};
 
 /// Everything that was made in a scope.
@@ -45,12 +45,30 @@ pub(super) struct Draft {
 
 #[derive(Debug)]
 pub(super) enum DraftKind {
-    Task { call: Call, timeout: Option<u32>, into: Option<Reference>, select: Option<Reference> },
+    Task(Box<DraftTask>),
     Wait { seconds: u32 },
     Pass { result: Option<Result<Value, String>> },
     Choice { rules: Vec<DraftRule>, default: Option<Id> },
     Succeed,
     Fail { error: Option<String>, cause: Option<String> },
+}
+
+#[derive(Debug)]
+pub(super) struct DraftTask {
+    pub(super) call: Call,
+    pub(super) timeout: Option<u32>,
+    pub(super) retry: Vec<Retry>,
+    pub(super) catch: Vec<DraftCatch>,
+    pub(super) into: Option<Reference>,
+    pub(super) select: Option<Reference>,
+}
+
+#[derive(Debug)]
+pub(super) struct DraftCatch {
+    pub(super) errors: Vec<String>,
+    /// Where in the input the error is put; without it the error takes the input's place.
+    pub(super) into: Option<Reference>,
+    pub(super) to: Id,
 }
 
 #[derive(Debug)]
@@ -95,19 +113,21 @@ impl Body {
 }
 
 impl Draft {
-    pub(super) fn is_choice(&self) -> bool {
-        matches!(self.kind, DraftKind::Choice { .. })
+    /// The edge that can be the end of the state itself: `"End": true`.
+    pub(super) fn next(&self) -> Option<Id> {
+        match &self.kind {
+            DraftKind::Task(_) | DraftKind::Wait { .. } | DraftKind::Pass { .. } => Some(self.next),
+            DraftKind::Choice { .. } | DraftKind::Succeed | DraftKind::Fail { .. } => None,
+        }
     }
 
-    /// The edges out of it, in the order in which they are written.
-    pub(super) fn edges(&self) -> impl Iterator<Item = Id> {
-        let (rules, default, next) = match &self.kind {
-            DraftKind::Choice { rules, default } => (rules.as_slice(), *default, None),
-            DraftKind::Succeed | DraftKind::Fail { .. } => (&[][..], None, None),
-            DraftKind::Task { .. } | DraftKind::Wait { .. } | DraftKind::Pass { .. } => {
-                (&[][..], None, Some(self.next))
-            }
+    /// The other edges out of it, in the order in which they are written. Each leads to a state.
+    pub(super) fn others(&self) -> impl Iterator<Item = Id> {
+        let (rules, default, catch) = match &self.kind {
+            DraftKind::Choice { rules, default } => (rules.as_slice(), *default, &[][..]),
+            DraftKind::Task(task) => (&[][..], None, task.catch.as_slice()),
+            _ => (&[][..], None, &[][..]),
         };
-        rules.iter().map(|rule| rule.to).chain(default).chain(next)
+        rules.iter().map(|rule| rule.to).chain(default).chain(catch.iter().map(|catch| catch.to))
     }
 }

@@ -46,7 +46,7 @@ impl<'m, Out> Step<'m, Out> for Sink<'m> {
 #[diagnostic::on_unimplemented(
     message = "wrong data on this edge: it carries `{In}`, which this target does not take",
     label = "is `{Self}`",
-    note = "a `Fragment<'_, In, Closed>` takes `In`; a Choice carries to its targets what it decides about"
+    note = "a `Fragment<'_, In, Closed>` takes `In`; a Choice carries to its targets what it decides about, a Catch an `ErrorOutput`"
 )]
 pub trait Target<'m, In>: Sealed {
     #[doc(hidden)]
@@ -105,13 +105,23 @@ pub trait AfterAChoice {}
 /// Holds for nothing: it gives what only a Task has a message elsewhere.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "only a Task under construction has a timeout and a place for its result",
+    message = "only a Task under construction has a timeout, Retry, Catch and a place for its result",
     label = "call it on the Task itself, before `.then(..)` and `.select(..)`",
-    note = "such as `m.task(..).timeout(..).into_field(..).then(..)`"
+    note = "such as `m.task(..).timeout(..).retry(..).into_field(..).then(..)`"
 )]
 pub trait OnATask {}
 
 impl<In> At<'_, In> {
+    #[doc(hidden)]
+    pub fn retry<S: OnATask>(self, _: S) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn catch<E: OnATask, T>(self, _: E, _: T) -> Self {
+        self
+    }
+
     #[doc(hidden)]
     pub fn then<S: AfterTheEnd>(self, _: S) -> Self {
         self
@@ -119,6 +129,11 @@ impl<In> At<'_, In> {
 }
 
 impl Sink<'_> {
+    #[doc(hidden)]
+    pub fn retry<S: OnATask>(self, _: S) -> Self {
+        self
+    }
+
     #[doc(hidden)]
     pub fn then<S: AfterTheEnd>(self, _: S) -> Self {
         self
@@ -135,6 +150,21 @@ impl<'m, In> Choice<'m, In> {
 impl<In, Out> Open<'_, In, Out> {
     #[doc(hidden)]
     pub fn timeout<S: OnATask>(self, _: S) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn retry<S: OnATask>(self, _: S) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn catch<E: OnATask, T>(self, _: E, _: T) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn catch_into<E: OnATask, F, T>(self, _: E, _: F, _: T) -> Self {
         self
     }
 

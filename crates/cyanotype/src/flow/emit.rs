@@ -6,8 +6,8 @@ mod names;
 mod rules;
 
 use cyanotype_asl::{
-    ChoiceState, Definition, FailState, PassState, PathStep, ReferencePath, State, SucceedState, TaskState,
-    Transition, WaitState,
+    Catcher, ChoiceState, Definition, FailState, PassState, PathStep, ReferencePath, State, SucceedState,
+    TaskState, Transition, WaitState,
 };
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -18,8 +18,8 @@ use self::{
     names::Names,
 };
 use super::{
-    Parts,
-    body::{Body, Draft, DraftKind, Id},
+    Parts, Retry,
+    body::{Body, Draft, DraftCatch, DraftKind, DraftTask, Id},
     path::Reference,
     schema::Schemas,
 };
@@ -77,22 +77,14 @@ impl Emitter<'_> {
     }
 
     fn state(&mut self, index: usize, draft: &Draft) -> State {
-        if draft.edges().any(|to| self.graph.leads_nowhere(to)) {
+        if draft.next().into_iter().chain(draft.others()).any(|to| self.graph.leads_nowhere(to)) {
             let diagnostic = Diagnostic::error("a path from here goes to a loop or a join that has no state")
                 .help("give the loop a state: `m.cycle(|again| m.wait(..).then(again))`");
             self.report(draft, draft.at, diagnostic);
         }
         let comment = draft.comment.clone();
         match &draft.kind {
-            DraftKind::Task { call, timeout, into, select } => {
-                let resource = self.calls.resource(self.names.of(Node::State(index)), call);
-                let mut task = TaskState::new(resource, self.transition(index, draft));
-                task.comment = comment;
-                task.timeout_seconds = *timeout;
-                task.result_path = into.as_ref().and_then(|field| self.field(draft, field));
-                task.output_path = select.as_ref().and_then(|part| self.place(draft, part));
-                task.into()
-            }
+            DraftKind::Task(task) => self.task(index, draft, task).into(),
             DraftKind::Wait { seconds } => {
                 let mut wait = WaitState::new(*seconds, self.transition(index, draft));
                 wait.comment = comment;
@@ -126,6 +118,22 @@ impl Emitter<'_> {
                 fail.into()
             }
         }
+    }
+
+    fn task(&mut self, index: usize, draft: &Draft, of: &DraftTask) -> TaskState {
+        let resource = self.calls.resource(self.names.of(Node::State(index)), &of.call);
+        let mut task = TaskState::new(resource, self.transition(index, draft));
+        task.comment.clone_from(&draft.comment);
+        task.timeout_seconds = of.timeout;
+        task.retry = of.retry.iter().map(Retry::retrier).collect();
+        for DraftCatch { errors, into, to } in &of.catch {
+            let mut catcher = Catcher::new(errors.clone(), self.target(index, *to));
+            catcher.result_path = into.as_ref().and_then(|field| self.field(draft, field));
+            task.catch.push(catcher);
+        }
+        task.result_path = of.into.as_ref().and_then(|field| self.field(draft, field));
+        task.output_path = of.select.as_ref().and_then(|part| self.place(draft, part));
+        task
     }
 
     fn transition(&self, index: usize, draft: &Draft) -> Transition {

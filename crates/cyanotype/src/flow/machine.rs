@@ -119,7 +119,7 @@ impl Parts {
                 };
             }
         };
-        let findings = cyanotype_asl::validate(&parts.definition, Kind::Standard);
+        let findings = parts.definition.validate(Kind::Standard);
         let findings: Vec<_> = findings.into_iter().map(|finding| parts.diagnostic(finding)).collect();
         parts.diagnostics.extend(findings);
         Diagnostic::sort(&mut parts.diagnostics);
@@ -145,6 +145,6 @@ impl Parts {
 
 /// What is wrong with a machine as a state machine of this type, beside what [`Machine::diagnostics`] says.
 pub(crate) fn validate(parts: &Parts, kind: Kind) -> Vec<Diagnostic> {
-    let findings = cyanotype_asl::validate_kind(&parts.definition, kind);
+    let findings = cyanotype_asl::validate_kind(&parts.definition.to_json(), kind);
     findings.into_iter().map(|finding| parts.diagnostic(finding)).collect()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     At, Choice, Ended, Fragment, Open, Pinned, Seconds, Settled, Sink, Work,
-    body::{Body, DraftKind, Id, Link},
+    body::{Body, DraftKind, DraftTask, Id, Link},
     fragment::{Last, OneScope},
 };
 use crate::diagnostic::Source;
@@ -37,8 +37,15 @@ impl<'m, R> Scope<'m, R> {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html>
     #[track_caller]
     pub fn task<P: Pinned + ?Sized>(self, name: &str, version: &P) -> Work<'m, P::In, P::Out> {
-        let call = version.call();
-        self.make(name, Location::caller(), DraftKind::Task { call, timeout: None, into: None, select: None })
+        let task = DraftTask {
+            call: version.call(),
+            timeout: None,
+            retry: vec![],
+            catch: vec![],
+            into: None,
+            select: None,
+        };
+        self.make(name, Location::caller(), DraftKind::Task(Box::new(task)))
     }
 
     /// A Wait of 0 to 99,999,999 seconds; the data stays.

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod diagnostics;
+mod errors;
 mod states;
 
 use std::marker::PhantomData;

@@ -71,7 +71,7 @@ fn a_state_s_name_has_80_characters_at_most() {
         &format!(
             "\
 error: `Shop/Greeting`, state `{name}`: the name of a state has 1 to 80 characters, and this has 81 \
-(SCHEMA_VALIDATION_FAILED at /States/{name})
+(INVALID_STATE_NAME at /States/{name})
   --> examples/mistakes/src/machines.rs:LINE
   = help: shorten it: what needs more room goes into the state's comment
 

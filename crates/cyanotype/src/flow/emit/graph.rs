@@ -6,12 +6,12 @@ use crate::flow::body::{Body, Draft, Id, Link};
 
 /// What is emitted as a state.
 ///
-/// Only a Next can be `"End": true`, so a rule that ends the scope leads to a Succeed of its own.
+/// Only a Next can be `"End": true`, so a rule or a catcher that ends the scope leads to a Succeed of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Node {
     /// The state with this index.
     State(usize),
-    /// The Succeed that the rules of the Choice with this index lead to.
+    /// The Succeed that the rules of the Choice, or the catchers of the Task, with this index lead to.
     EndOf(usize),
 }
 
@@ -35,7 +35,8 @@ impl<'a> Graph<'a> {
             let Node::State(index) = node else { continue };
             let Some(draft) = body.states.get(index) else { continue };
             // The end at a Next is no state of its own.
-            let edges = draft.edges().filter(|to| draft.is_choice() || !graph.is_end(*to));
+            let next = draft.next().filter(|to| !graph.is_end(*to));
+            let edges = next.into_iter().chain(draft.others());
             let targets: Vec<_> = edges.map(|to| graph.follow(index, to)).collect();
             graph.order.extend(targets);
         }
@@ -50,7 +51,7 @@ impl<'a> Graph<'a> {
         self.order.iter().copied()
     }
 
-    /// The state, or the Choice whose end it is.
+    /// The state, or the Choice or Task whose end it is.
     pub(super) fn draft(&self, node: Node) -> Option<&'a Draft> {
         let (Node::State(index) | Node::EndOf(index)) = node;
         self.body.states.get(index)

@@ -68,9 +68,7 @@ fn degenerate_machines_are_diagnostics_and_no_panics() {
     );
     check(
         &machine(|m| m.wait("", seconds(1)).then(m.end())),
-        &[
-            ": the name of a state has 1 to 80 characters, and this has 0 (SCHEMA_VALIDATION_FAILED at /States/)",
-        ],
+        &[": the name of a state has 1 to 80 characters, and this has 0 (INVALID_STATE_NAME at /States/)"],
     );
     let dangling = "a path from here goes to a loop or a join that has no state";
     check(&machine(|m| m.wait("W", seconds(1)).then(m.cycle(|again| again))), &[&format!("W: {dangling}")]);

@@ -31,7 +31,7 @@ pub(super) fn check(model: &mut Model) {
 fn of_output(model: &Model, stack: u32, output: &Output) -> Vec<Diagnostic> {
     let mut found = vec![];
     for tree in output.export.iter().chain([&output.value]) {
-        found.extend(intrinsics::problems(model, tree, "an output"));
+        found.extend(intrinsics::problems(model, tree, &"an output"));
         found.extend(elsewhere(model, stack, tree, "an output"));
     }
     if output.condition.is_some_and(|key| key.stack != stack) {
@@ -44,7 +44,7 @@ fn of_output(model: &Model, stack: u32, output: &Output) -> Vec<Diagnostic> {
 fn of_condition(model: &Model, stack: u32, tree: &Tree) -> Vec<Diagnostic> {
     let help =
         "a condition is decided before anything is made: it names parameters, mappings and other conditions";
-    let mut found = intrinsics::problems(model, tree, "a condition");
+    let mut found = intrinsics::problems(model, tree, &"a condition");
     found.extend(elsewhere(model, stack, tree, "a condition"));
     let made = |key: &Key| {
         let body = model.app.element(*key).map(|element| &element.body);

@@ -1,5 +1,7 @@
 //! What CloudFormation would refuse of an intrinsic, wherever it stands.
 
+use std::fmt::Display;
+
 use cyanotype_cfn::{Intrinsic, Tree};
 use indexmap::IndexMap;
 
@@ -10,7 +12,7 @@ const SUB: &str = "`Value::sub` takes the names that it is given and pseudo para
                    literal `${` is written `${!`";
 
 /// What is wrong with the intrinsics of a tree. `what` is the subject of the sentence: `an output`.
-pub(super) fn problems(model: &Model, tree: &Tree, what: &str) -> Vec<Diagnostic> {
+pub(super) fn problems(model: &Model, tree: &Tree, what: &dyn Display) -> Vec<Diagnostic> {
     let mut found = vec![];
     tree.walk(|tree| {
         match tree.as_intrinsic() {
@@ -37,7 +39,7 @@ pub(super) fn problems(model: &Model, tree: &Tree, what: &str) -> Vec<Diagnostic
 }
 
 /// What is wrong with the variables of a `Fn::Sub`.
-fn variables_of(text: &str, variables: &IndexMap<String, Tree>, what: &str) -> Vec<Diagnostic> {
+fn variables_of(text: &str, variables: &IndexMap<String, Tree>, what: &dyn Display) -> Vec<Diagnostic> {
     let mut found = vec![];
     let mut used = vec![];
     for after in text.split("${").skip(1).filter(|after| !after.starts_with('!')) {
@@ -67,7 +69,7 @@ fn unknown_key(
     entries: &IndexMap<String, IndexMap<String, Tree>>,
     top: &Tree,
     second: &Tree,
-    what: &str,
+    what: &dyn Display,
 ) -> Option<Diagnostic> {
     let listed = |keys: Vec<&String>| {
         let keys = keys.into_iter().map(|key| format!("`{key}`")).collect::<Vec<_>>();
@@ -87,7 +89,7 @@ fn unknown_key(
     Some(unknown(key, what, listed(inner.first().map(|inner| inner.keys().collect()).unwrap_or_default())))
 }
 
-fn unknown(key: &str, what: &str, known: Option<String>) -> Diagnostic {
+fn unknown(key: &str, what: &dyn Display, known: Option<String>) -> Diagnostic {
     let message = format!("{what} looks for `{key}` in a mapping that has no such key");
     Diagnostic::error(message).help(known.unwrap_or_else(|| "the mapping is empty".into()))
 }

@@ -36,12 +36,12 @@ pub(in crate::synth) fn check(model: &mut Model) {
                 continue;
             }
             let construct = || model.path(node.key);
-            let wrong = intrinsics::problems(model, tree, &format!("`{name}`"));
+            let wrong = intrinsics::problems(model, tree, &format_args!("`{name}`"));
             found.extend(wrong.into_iter().map(|problem| problem.at(node.at).construct(construct())));
         }
         for statement in &node.statements {
             for tree in statement.trees() {
-                let wrong = intrinsics::problems(model, tree, "a statement");
+                let wrong = intrinsics::problems(model, tree, &"a statement");
                 let place = |problem: Diagnostic| problem.at(statement.at).construct(model.path(node.key));
                 found.extend(wrong.into_iter().map(place));
             }
@@ -57,7 +57,7 @@ pub(in crate::synth) fn check(model: &mut Model) {
             found
                 .push(problem("its metadata names something of another stack".into(), "write it down there"));
         }
-        let mut targets: Vec<Key> = trees.flat_map(|(_, tree)| tree.targets()).collect();
+        let mut targets = Tree::targets_of(trees.map(|(_, tree)| tree));
         targets.extend(node.statements.iter().flat_map(statement_targets));
         targets
             .extend(body.into_iter().flat_map(|body| body.depends_on.iter().copied().chain(body.condition)));

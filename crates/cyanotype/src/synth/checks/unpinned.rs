@@ -17,19 +17,20 @@ pub(super) fn check(report: &mut Report<'_>) {
     if function.version.is_none() {
         return;
     }
-    let mut named: Vec<(String, Key)> = vec![];
+    // With the property that names it, or none for a right.
+    let mut named: Vec<(Option<&str>, Key)> = vec![];
     for (name, tree) in report.node.properties.iter().filter(|(name, _)| is_locked(name)) {
-        named.extend(tree.targets().into_iter().map(|key| (format!("`{name}`"), key)));
+        named.extend(tree.targets().into_iter().map(|key| (Some(name.as_str()), key)));
     }
     if let Some(role) = report.model.nodes.get(function.role) {
         let statements = role.statements.iter().chain(&role.detached);
-        named
-            .extend(statements.flat_map(statement_targets).map(|key| ("what it is allowed".to_owned(), key)));
+        named.extend(statements.flat_map(statement_targets).map(|key| (None, key)));
     }
     named.retain(|(_, key)| *key != function.role && *key != report.node.key);
     named.dedup();
     for (place, key) in named {
         if let Some(what) = movable(report.model, key) {
+            let place = place.map_or("what it is allowed".into(), |name| format!("`{name}`"));
             report.warning(
                 format!("{place} names {what} `{}`, which the next deploy may change", report.model.path(key)),
                 "hand over a version: an execution in flight then calls what it was made for, also through this \

@@ -1,0 +1,161 @@
+//! Whatever the text: the parsers of paths and intrinsic functions end in a value or in an error, and soon.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use std::time::{Duration, Instant};
+
+use cyanotype_asl::{IntrinsicCall, JsonPath};
+use proptest::prelude::*;
+
+/// Pieces of what is read, in any order.
+fn text() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 58] = [
+        "$",
+        "$$",
+        "@",
+        ".",
+        "..",
+        "[",
+        "]",
+        "(",
+        ")",
+        "[?(",
+        ")]",
+        "?",
+        "*",
+        "'",
+        "\"",
+        "\\",
+        "\\u",
+        "00e9",
+        "ud83c",
+        ",",
+        ":",
+        "-",
+        "0",
+        "12",
+        "2147483648",
+        "a",
+        "é",
+        "日本",
+        " ",
+        "\n",
+        "/",
+        "/i",
+        "==",
+        "!=",
+        "=~",
+        "<",
+        "!",
+        "&&",
+        "||",
+        " in ",
+        " nin ",
+        "null",
+        "true",
+        "e5",
+        "length()",
+        ".sum(",
+        "{",
+        "}",
+        "{}",
+        "\u{301}",
+        "\u{1F197}",
+        "States.",
+        "Format(",
+        "Array(",
+        "States.Array(",
+        "MathAdd(",
+        "Hash('a', ",
+        "UUID()",
+    ];
+    let pieces = proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..24);
+    prop_oneof![
+        2 => pieces.prop_map(|pieces| pieces.concat()),
+        2 => ".{0,40}",
+        1 => any::<String>(),
+    ]
+}
+
+/// Reads it as both, uses what was read, and looks whether positions are in the text.
+fn read(text: &str) {
+    match JsonPath::parse(text) {
+        Ok(path) => {
+            assert_eq!(JsonPath::parse(&path.to_string()).as_ref(), Ok(&path), "{text:?}");
+            assert!(path.doubts().iter().all(|doubt| text.is_char_boundary(doubt.position)), "{text:?}");
+            let _ = (path.is_definite(), path.as_reference());
+        }
+        Err(error) => assert!(text.is_char_boundary(error.position), "{text:?}: {error}"),
+    }
+    match IntrinsicCall::parse(text) {
+        Ok(call) => {
+            assert_eq!(IntrinsicCall::parse(&call.to_string()).as_ref(), Ok(&call), "{text:?}");
+            assert!(
+                call.problems().iter().all(|problem| text.is_char_boundary(problem.position)),
+                "{text:?}"
+            );
+            assert!(call.doubts().iter().all(|doubt| text.is_char_boundary(doubt.position)), "{text:?}");
+        }
+        Err(error) => assert!(text.is_char_boundary(error.position), "{text:?}: {error}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 5_000,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_text_ends_in_a_value_or_an_error(text in text()) {
+        read(&text);
+        read(&format!("${text}"));
+        read(&format!("$.a[?({text})]"));
+        read(&format!("States.Format('{text}', $.{text}, {text})"));
+    }
+}
+
+/// Twice the text takes about twice the time.
+#[track_caller]
+fn check_linear(kilobytes: usize, start: &str, piece: &str, end: &str) {
+    let time = |bytes: usize| {
+        let text = format!("{start}{}{end}", piece.repeat(bytes / piece.len()));
+        let start = Instant::now();
+        let _ = (JsonPath::parse(&text), IntrinsicCall::parse(&text));
+        start.elapsed()
+    };
+    let (half, whole) = (time(kilobytes << 10), time(kilobytes << 11));
+    // Whatever else the machine does meanwhile; a quadratic reader takes minutes.
+    let limit = half * 3 + Duration::from_millis(500);
+    assert!(whole < limit, "{start:?} {piece:?}: {half:?}, then {whole:?}");
+}
+
+#[test]
+fn long_nonsense_takes_time_by_its_length() {
+    for piece in
+        ["[", "(", ".", "]", ")", "!", "'", "\"", "\\", " ", "$", "@", "a", "/", "?", "States.Array(", "{}"]
+    {
+        check_linear(1024, "", piece, "");
+        check_linear(1024, "$", piece, "");
+        check_linear(1024, "$.a[?(", piece, ")]");
+        check_linear(1024, "$.a[?(@", piece, ")]");
+        check_linear(1024, "$.f(", piece, ")");
+        check_linear(1024, "States.Format(", piece, ")");
+    }
+}
+
+#[test]
+fn long_paths_and_calls_take_time_by_their_length() {
+    for piece in [".a", "[0]", "..a", ".f()", "[?(@.a==1)]", ".f(1)", "['a' , 'b']", "[0]a"] {
+        check_linear(128, "$", piece, "");
+    }
+    for piece in ["()", ".f()", "[0]", " && @.a", " || (@.a)", "&&", "[[]]"] {
+        check_linear(128, "$.a[?(@", piece, ")]");
+    }
+    for piece in ["1,", "$.a,", "{},", "\"a\","] {
+        check_linear(128, "$.f(", piece, "1)");
+        check_linear(128, "$.a[?(@.b in [", piece, "1])]");
+        check_linear(128, "States.Array(", piece, "1)");
+    }
+}
