@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod choices;
+mod features;
 mod fields;
+mod intrinsics;
 mod machine;
 mod maps;
 mod paths;
