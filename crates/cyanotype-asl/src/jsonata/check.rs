@@ -213,3 +213,74 @@ impl Check<'_> {
         made
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Jsonata;
+
+    #[track_caller]
+    fn check(expression: &str, code: &str, position: usize, token: Option<&str>) {
+        let error = Jsonata::parse(expression).unwrap_err();
+        assert_eq!(
+            (error.code, error.position, error.token.as_deref()),
+            (code, position, token),
+            "{expression}"
+        );
+    }
+
+    #[track_caller]
+    fn accepted(expression: &str) {
+        if let Err(error) = Jsonata::parse(expression) {
+            unreachable!("{expression}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn an_operand_must_not_be_missing() {
+        check("", "S0207", 0, Some("(end)"));
+        check(" 420. ", "S0207", 6, Some("(end)"));
+    }
+
+    #[test]
+    fn steps_may_be_strings_but_no_other_literals() {
+        accepted("'a'.'b'");
+        check("a.1", "S0213", 3, None);
+        check("-5.a", "S0213", 2, None);
+        check("true.a", "S0213", 4, None);
+        accepted("(5).a");
+    }
+
+    #[test]
+    fn a_step_is_grouped_once_and_last() {
+        check("$a{b: c}{d: e}", "S0210", 9, None);
+        check("$a{b: c}[0]", "S0209", 9, None);
+        accepted("$a[0]{b: c}");
+    }
+
+    #[test]
+    fn the_context_is_bound_before_it_is_filtered_or_sorted() {
+        check("a[0]@$b", "S0215", 5, None);
+        check("a^(b)@$c", "S0216", 6, None);
+        accepted("a@$b[0]");
+    }
+
+    #[test]
+    fn a_parent_must_be_in_the_expression() {
+        accepted("a.b.%");
+        accepted("a.b[%.c = 1]");
+        accepted("a.b.%.%");
+        accepted("a.(b; c.%.%)");
+        check("%", "S0217", 1, Some("parent"));
+        check("a.%.%", "S0217", 5, Some("path"));
+        check("1 + %", "S0217", 3, Some("binary"));
+        check("$x.%", "S0217", 2, Some("variable"));
+    }
+
+    #[test]
+    fn the_first_error_in_the_order_of_the_reference_counts() {
+        // Arguments are looked at before what is called.
+        check("(1.a)(2.b)", "S0213", 7, None);
+        // A syntax error comes before all of these, wherever it is.
+        check("1.a + ]", "S0211", 7, Some("]"));
+    }
+}

