@@ -1,6 +1,7 @@
 //! The stages of `cargo xtask test`. The first five need nothing but Rust and no network; the others use the tools
 //! that `tools` installs.
 
+use std::env;
 use std::process::Stdio;
 
 use anyhow::{Context as _, Result, ensure};
@@ -25,6 +26,11 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "features", about: "another crate's features change no byte of the output", run: features },
     Stage { name: "tools", about: "the pinned checkers and the emulator are installed", run: tools },
     Stage { name: "checkers", about: "real checkers accept what the example synthesizes", run: checkers },
+    Stage {
+        name: "oracles",
+        about: "JSONata is read as the reference implementation reads it",
+        run: oracles,
+    },
     Stage { name: "e2e", about: "deploys on the emulator never break a running execution", run: e2e },
     Stage { name: "cdk", about: "the CDK CLI reads and deploys the assembly", run: cdk },
 ];
@@ -33,6 +39,9 @@ pub(crate) const STAGES: &[Stage] = &[
 const WAIT: u32 = 5;
 /// The same where the CDK CLI deploys while the execution waits: a run of it takes a few seconds.
 const WAIT_FOR_CLI: u32 = 15;
+
+/// How many expressions are made up for a comparison.
+const RANDOM_EDITS: u32 = 10_000;
 
 fn fmt(workspace: &Workspace) -> Result<()> {
     run(&mut workspace.cargo(["fmt", "--all", "--check"]))
@@ -89,6 +98,21 @@ fn checkers(workspace: &Workspace) -> Result<()> {
         command.arg(assembly?.path());
     }
     run(&mut command)
+}
+
+fn oracles(workspace: &Workspace) -> Result<()> {
+    let Ok(golden) = env::var("CYANOTYPE_GOLDEN") else {
+        eprintln!("skipped: CYANOTYPE_GOLDEN does not say where the expressions are");
+        return Ok(());
+    };
+    let tools = Tools::ready(workspace)?;
+    let example = ["build", "--package", "cyanotype-asl", "--example", "jsonata_verdicts", "--locked"];
+    run(workspace.cargo(example).args(["--target-dir", "target"]))?;
+    run(tools
+        .node(&workspace.root.join("xtask/oracles/jsonata.cjs"))
+        .arg(golden)
+        .arg(workspace.root.join("target/debug/examples/jsonata_verdicts"))
+        .arg(RANDOM_EDITS.to_string()))
 }
 
 fn e2e(workspace: &Workspace) -> Result<()> {

@@ -58,6 +58,13 @@ impl Tools {
         command
     }
 
+    /// A script for Node.js that finds the npm packages.
+    pub(crate) fn node(&self, script: &Utf8Path) -> Command {
+        let mut command = Command::new("node");
+        command.arg(script).env("NODE_PATH", self.directory.join("node_modules"));
+        command
+    }
+
     /// An npm tool.
     pub(crate) fn npm(&self, name: &str) -> Command {
         Command::new(self.directory.join("node_modules/.bin").join(name))
