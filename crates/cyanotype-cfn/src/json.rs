@@ -50,14 +50,17 @@ impl Json {
     /// For files: two spaces, and a line's end at the end.
     #[must_use]
     pub fn to_pretty(&self) -> String {
-        pretty(self)
+        pretty(self, 0)
     }
 }
 
-/// The text of a file: two spaces, and a line's end at the end.
-pub(crate) fn pretty(value: &impl Serialize) -> String {
-    // Keys are strings and the writer is memory, so nothing here can fail.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+/// The text of a file: two spaces, and a line's end at the end. It has about so many bytes, for which there is room from
+/// the start.
+pub(crate) fn pretty(value: &impl Serialize, bytes: usize) -> String {
+    let mut text = Vec::with_capacity(bytes);
+    // Keys are strings, the writer is memory and what it writes is UTF-8, so nothing here can fail.
+    let _ = serde_json::to_writer_pretty(&mut text, value);
+    let mut text = String::from_utf8(text).unwrap_or_default();
     text.push('\n');
     // Bytes first: whoever has one of these characters has one of these bytes, and almost no text has any.
     let suspicious = text.bytes().any(|byte| matches!(byte, 0x7f | 0xc2 | 0xef));

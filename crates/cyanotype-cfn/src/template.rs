@@ -10,6 +10,9 @@ const MAX_RESOURCES: usize = 500;
 /// The most bytes that it takes in a template from S3.
 const MAX_BYTES: usize = 1_048_576;
 
+/// What a resource's text has, more or less.
+const BYTES_OF_A_RESOURCE: usize = 600;
+
 /// A CloudFormation template. Its elements have their logical IDs; what its trees name is looked up when it is written.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
@@ -95,7 +98,7 @@ impl Template {
     /// The template's text, in which elements have the names that `names` gives them.
     #[must_use]
     pub fn to_text(&self, names: &impl Names) -> String {
-        pretty(&self.with(names))
+        pretty(&self.with(names), self.resources.len() * BYTES_OF_A_RESOURCE)
     }
 
     /// What CloudFormation would refuse in a template whose text is this, as sentences.
