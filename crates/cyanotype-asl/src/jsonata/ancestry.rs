@@ -6,14 +6,9 @@ use std::{
 };
 
 use super::{
-    error::{JsonataError, Refused},
+    error::{JsonataError, MAX_STEPS, Refused},
     token::Value,
 };
-
-/// How many steps are looked at for all the `%` of an expression.
-///
-/// The reference has no such limit, and takes a time that grows with the square of the length.
-pub(super) const MAX_STEPS: usize = 1_000_000;
 
 /// What the nodes of an expression became.
 #[derive(Debug, Default)]

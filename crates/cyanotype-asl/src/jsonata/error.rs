@@ -4,9 +4,13 @@ use std::fmt;
 
 use super::{
     MAX_JSONATA_DEPTH,
-    ancestry::MAX_STEPS,
     token::{Token, Value, quoted},
 };
+
+/// How many steps are looked at for all the `%` of an expression.
+///
+/// The reference has no such limit, and takes a time that grows with the square of the length.
+pub(super) const MAX_STEPS: usize = 1_000_000;
 
 /// Why a text is no JSONata expression.
 ///
