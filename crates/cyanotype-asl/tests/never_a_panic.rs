@@ -125,10 +125,10 @@ fn check_linear(kilobytes: usize, start: &str, piece: &str, end: &str) {
         let _ = (JsonPath::parse(&text), IntrinsicCall::parse(&text));
         start.elapsed()
     };
-    let (half, whole) = (time(kilobytes << 10), time(kilobytes << 11));
-    // Whatever else the machine does meanwhile; a quadratic reader takes minutes.
-    let limit = half * 3 + Duration::from_millis(500);
-    assert!(whole < limit, "{start:?} {piece:?}: {half:?}, then {whole:?}");
+    // Whatever else the machine does meanwhile; a quadratic reader takes minutes, every time.
+    let is_linear =
+        (0..5).any(|_| time(kilobytes << 11) < time(kilobytes << 10) * 3 + Duration::from_millis(500));
+    assert!(is_linear, "{start:?} {piece:?}");
 }
 
 #[test]
