@@ -23,6 +23,7 @@
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html>.
 
 mod advice;
+mod amount;
 mod choice;
 mod definition;
 mod document;
@@ -34,23 +35,32 @@ mod jsonata;
 pub mod jsonpath;
 mod location;
 mod path;
+mod record;
 mod state;
 mod text;
 mod transition;
 mod validate;
+mod words;
 
-pub use choice::{ChoiceRule, Comparison, MAX_RULE_DEPTH, Node, Operand, Operator, Rule};
+pub use amount::Amount;
+pub use choice::{ChoiceRule, Comparison, MAX_RULE_DEPTH, Node, Operand, OperandType, Operator, Rule, Test};
 pub use definition::Definition;
 pub use document::{Document, MAX_DEPTH, Position, SyntaxError};
-pub use errors::{Catcher, Retrier};
+pub use errors::{Catcher, JitterStrategy, Retrier};
 pub use finding::{Code, Finding, Severity};
 pub use intrinsic::IntrinsicCall;
 pub use json::Json;
 pub use jsonata::{Jsonata, JsonataError, JsonataName, JsonataProblem, MAX_JSONATA_DEPTH};
 pub use jsonpath::JsonPath;
 pub use location::{Location, LocationStep};
-pub use path::{PathStep, ReferencePath};
-pub use state::{ChoiceState, FailState, PassState, State, SucceedState, TaskState, WaitState};
+pub use path::{NullablePath, PathStep, ReferencePath};
+pub use state::{
+    Branch, ChoiceState, CsvDelimiter, CsvHeaderLocation, ExecutionType, FailState, InputType, ItemBatcher,
+    ItemReader, ManifestType, MapMode, MapState, OutputType, ParallelState, PassState, Processor,
+    ProcessorConfig, ReaderConfig, ReaderTransformation, ResultWriter, State, SucceedState, TaskState,
+    WaitState, WriterConfig, WriterTransformation,
+};
 pub use text::{Segment, Text};
 pub use transition::{Edge, Transition};
 pub use validate::{Kind, TIMEOUT_SECONDS, validate, validate_kind};
+pub use words::QueryLanguage;

@@ -46,6 +46,18 @@ impl Location {
         self
     }
 
+    pub(crate) fn enter_field(&mut self, name: &str) {
+        self.steps.push(LocationStep::Field(name.to_owned()));
+    }
+
+    pub(crate) fn enter_item(&mut self, index: usize) {
+        self.steps.push(LocationStep::Index(index));
+    }
+
+    pub(crate) fn leave(&mut self) {
+        self.steps.pop();
+    }
+
     /// The name of the state that it is in, the innermost.
     pub(crate) fn state(&self) -> Option<&str> {
         self.steps.iter().zip(self.steps.iter().skip(1)).rev().find_map(|pair| match pair {

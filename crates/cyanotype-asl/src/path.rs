@@ -2,6 +2,11 @@
 
 use std::fmt::{self, Write};
 
+use crate::{
+    Json, Text,
+    record::{Held, Reading},
+};
+
 /// A reference path: it names one node of the data, such as `$.customer['first-name'][0]`.
 ///
 /// See "Using JSONPath paths" in the AWS Step Functions Developer Guide:
@@ -18,6 +23,45 @@ pub enum PathStep {
     Field(String),
     /// The item of an array, from 0.
     Index(usize),
+}
+
+/// A path, or `null` in its place.
+///
+/// What `null` does is the field's business: `ResultPath` then keeps the input, `InputPath` and `OutputPath` give `{}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NullablePath {
+    /// `null`.
+    Null,
+    /// A path of any kind: `$.a`, `$$.Execution.Id`, `$variable.a`.
+    Path(Text),
+}
+
+impl Held for NullablePath {
+    fn of_json(json: &Json, reading: &mut Reading) -> Option<Self> {
+        match json {
+            Json::Null => Some(Self::Null),
+            _ => Text::of_json(json, reading).map(Self::Path),
+        }
+    }
+
+    fn json(&self) -> Json {
+        match self {
+            Self::Null => Json::Null,
+            Self::Path(path) => path.into(),
+        }
+    }
+}
+
+impl<T: Into<Text>> From<T> for NullablePath {
+    fn from(path: T) -> Self {
+        Self::Path(path.into())
+    }
+}
+
+impl From<ReferencePath> for Text {
+    fn from(path: ReferencePath) -> Self {
+        path.to_string().into()
+    }
 }
 
 impl ReferencePath {

@@ -2,6 +2,8 @@
 
 mod choice;
 mod fail;
+mod map;
+mod parallel;
 mod pass;
 mod succeed;
 mod task;
@@ -10,23 +12,106 @@ mod wait;
 use indexmap::IndexMap;
 
 pub use self::{
-    choice::ChoiceState, fail::FailState, pass::PassState, succeed::SucceedState, task::TaskState,
+    choice::ChoiceState,
+    fail::FailState,
+    map::{
+        CsvDelimiter, CsvHeaderLocation, ExecutionType, InputType, ItemBatcher, ItemReader, ManifestType,
+        MapMode, MapState, OutputType, Processor, ProcessorConfig, ReaderConfig, ReaderTransformation,
+        ResultWriter, WriterConfig, WriterTransformation,
+    },
+    parallel::{Branch, ParallelState},
+    pass::PassState,
+    succeed::SucceedState,
+    task::TaskState,
     wait::WaitState,
 };
-use crate::{Edge, Json};
+use crate::{
+    Edge, Json, Text,
+    record::{Held, Reading, Record},
+};
 
-/// A state of any kind.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum State {
+/// Declares the enum of all kinds of states, each by the struct that it holds.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident($state:ident),)+) => {
+        /// A state of any kind.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum State {
+            $($(#[$doc])* $kind(Box<$state>),)+
+        }
+
+        impl State {
+            /// The `Type` field.
+            #[must_use]
+            pub fn type_name(&self) -> &'static str {
+                match self {
+                    $(Self::$kind(_) => stringify!($kind),)+
+                }
+            }
+
+            /// The `Comment` field.
+            #[must_use]
+            pub fn comment(&self) -> Option<&Text> {
+                match self {
+                    $(Self::$kind(state) => state.comment.as_ref(),)+
+                }
+            }
+        }
+
+        impl Held for State {
+            fn of_json(json: &Json, reading: &mut Reading) -> Option<Self> {
+                reading.object(json, |members| {
+                    let kind = <String as crate::record::Member>::read("Type", members)?;
+                    match kind.as_str() {
+                        $(stringify!($kind) => $state::read(members).map(Self::from),)+
+                        _ => {
+                            let known = [$(stringify!($kind)),+].join(", ");
+                            members.reading.wrong(format!("Value is not one of [{known}]: '{kind}'"));
+                            None
+                        }
+                    }
+                })
+            }
+
+            fn json(&self) -> Json {
+                let mut out = IndexMap::from([("Type".to_owned(), Json::from(self.type_name()))]);
+                match self {
+                    $(Self::$kind(state) => state.write(&mut out),)+
+                }
+                Json::Object(out)
+            }
+        }
+
+        #[cfg(test)]
+        impl crate::record::sample::Sample for State {
+            fn sample(source: &mut crate::record::sample::Source) -> Self {
+                let all: &[fn(&mut crate::record::sample::Source) -> Self] =
+                    &[$(|source| Self::$kind(crate::record::sample::Sample::sample(source))),+];
+                all[source.below(all.len())](source)
+            }
+        }
+
+        $(impl From<$state> for State {
+            fn from(state: $state) -> Self {
+                Self::$kind(Box::new(state))
+            }
+        })+
+    };
+}
+
+kinds! {
     /// Does work.
     Task(TaskState),
+    /// Runs branches at once.
+    Parallel(ParallelState),
+    /// Runs the same path for every item of a list.
+    Map(MapState),
+    /// Passes its input on, or a literal result.
+    Pass(PassState),
     /// Waits.
     Wait(WaitState),
     /// Decides by data.
     Choice(ChoiceState),
-    /// Passes its input on, or a literal result.
-    Pass(PassState),
     /// Ends the execution with success.
     Succeed(SucceedState),
     /// Ends the execution with an error.
@@ -34,105 +119,27 @@ pub enum State {
 }
 
 impl State {
-    /// The `Type` field.
-    #[must_use]
-    pub fn type_name(&self) -> &'static str {
-        match self {
-            Self::Task(_) => "Task",
-            Self::Wait(_) => "Wait",
-            Self::Choice(_) => "Choice",
-            Self::Pass(_) => "Pass",
-            Self::Succeed(_) => "Succeed",
-            Self::Fail(_) => "Fail",
-        }
-    }
-
-    /// The `Comment` field.
-    #[must_use]
-    pub fn comment(&self) -> Option<&str> {
-        match self {
-            Self::Task(state) => state.comment.as_deref(),
-            Self::Wait(state) => state.comment.as_deref(),
-            Self::Choice(state) => state.comment.as_deref(),
-            Self::Pass(state) => state.comment.as_deref(),
-            Self::Succeed(state) => state.comment.as_deref(),
-            Self::Fail(state) => state.comment.as_deref(),
-        }
-    }
-
-    /// The references to other states, in the order in which they are written.
+    /// The references to other states of its scope, in the order in which they are written.
     #[must_use]
     pub fn edges(&self) -> Vec<Edge<'_>> {
-        match self {
-            Self::Task(state) => state.edges(),
-            Self::Wait(state) => state.transition.edge().into_iter().collect(),
-            Self::Pass(state) => state.transition.edge().into_iter().collect(),
-            Self::Choice(state) => state.edges(),
-            Self::Succeed(_) | Self::Fail(_) => vec![],
-        }
-    }
-
-    /// Whether the execution ends with it. A Choice is no end, though it fails where nothing matches.
-    #[must_use]
-    pub fn is_end(&self) -> bool {
-        match self {
-            Self::Choice(_) => false,
-            Self::Task(state) => state.transition.edge().is_none(),
-            other => other.edges().is_empty(),
-        }
+        let (catch, transition) = match self {
+            Self::Task(state) => (state.catch.as_deref(), &state.transition),
+            Self::Parallel(state) => (state.catch.as_deref(), &state.transition),
+            Self::Map(state) => (state.catch.as_deref(), &state.transition),
+            Self::Wait(state) => (None, &state.transition),
+            Self::Pass(state) => (None, &state.transition),
+            Self::Choice(state) => return state.edges(),
+            Self::Succeed(_) | Self::Fail(_) => return vec![],
+        };
+        let catch = catch.unwrap_or_default().iter().enumerate();
+        let catch =
+            catch.map(|(n, catcher)| Edge { field: format!("Catch[{n}]/Next"), target: &catcher.next });
+        transition.edge().into_iter().chain(catch).collect()
     }
 
     /// The state in JSON: `Type` and `Comment` first, where it goes to last.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        let mut out = IndexMap::from([("Type".to_owned(), Json::from(self.type_name()))]);
-        if let Some(comment) = self.comment() {
-            out.insert("Comment".into(), comment.into());
-        }
-        match self {
-            Self::Task(state) => state.write(&mut out),
-            Self::Wait(state) => state.write(&mut out),
-            Self::Choice(state) => state.write(&mut out),
-            Self::Pass(state) => state.write(&mut out),
-            Self::Succeed(_) => {}
-            Self::Fail(state) => state.write(&mut out),
-        }
-        Json::Object(out)
-    }
-}
-
-impl From<TaskState> for State {
-    fn from(state: TaskState) -> Self {
-        Self::Task(state)
-    }
-}
-
-impl From<WaitState> for State {
-    fn from(state: WaitState) -> Self {
-        Self::Wait(state)
-    }
-}
-
-impl From<ChoiceState> for State {
-    fn from(state: ChoiceState) -> Self {
-        Self::Choice(state)
-    }
-}
-
-impl From<PassState> for State {
-    fn from(state: PassState) -> Self {
-        Self::Pass(state)
-    }
-}
-
-impl From<SucceedState> for State {
-    fn from(state: SucceedState) -> Self {
-        Self::Succeed(state)
-    }
-}
-
-impl From<FailState> for State {
-    fn from(state: FailState) -> Self {
-        Self::Fail(state)
+        self.json()
     }
 }

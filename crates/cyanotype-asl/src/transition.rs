@@ -2,7 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::Json;
+use crate::{
+    Json,
+    record::{Held, Member, Members},
+};
 
 /// What a state that is no Choice, Succeed or Fail goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +33,29 @@ impl Transition {
             Self::End => None,
         }
     }
+}
 
-    pub(crate) fn write(&self, out: &mut IndexMap<String, Json>) {
+/// It is two fields in JSON, of which a state has one.
+impl Member for Transition {
+    fn read(_: &str, members: &mut Members<'_, '_>) -> Option<Self> {
+        let (next, end) = (members.get("Next"), members.get("End"));
+        match (next, end) {
+            (Some(next), None | Some(Json::Bool(false))) => {
+                members.reading.field("Next", |reading| String::of_json(next, reading)).map(Self::Next)
+            }
+            (None, Some(Json::Bool(true))) => Some(Self::End),
+            (Some(_), Some(_)) => {
+                members.reading.wrong("Only one of these fields is possible: [Next, End]");
+                None
+            }
+            (None, _) => {
+                members.reading.wrong("one of these fields is required: [Next, End]");
+                None
+            }
+        }
+    }
+
+    fn write(&self, _: &str, out: &mut IndexMap<String, Json>) {
         match self {
             Self::Next(target) => out.insert("Next".into(), target.into()),
             Self::End => out.insert("End".into(), true.into()),

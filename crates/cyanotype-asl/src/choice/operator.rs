@@ -29,9 +29,9 @@ macro_rules! operators {
 
             /// What it compares with.
             #[must_use]
-            pub fn operand(self) -> Operand {
+            pub fn operand(self) -> OperandType {
                 match self {
-                    $(Self::$name => Operand::$operand,)+
+                    $(Self::$name => OperandType::$operand,)+
                 }
             }
         }
@@ -41,7 +41,7 @@ macro_rules! operators {
 /// What an [`Operator`] compares with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Operand {
+pub enum OperandType {
     /// A string.
     String,
     /// A number.
@@ -53,6 +53,15 @@ pub enum Operand {
 }
 
 impl Operator {
+    /// The operator that a field is, and whether it compares with what is at a path.
+    pub(crate) fn parse(field: &str) -> Option<(Self, bool)> {
+        if let Some(operator) = Self::of(field) {
+            return Some((operator, false));
+        }
+        let operator = Self::of(field.strip_suffix("Path")?)?;
+        operator.takes_path().then_some((operator, true))
+    }
+
     /// Whether it can compare with what is at a path too: those that are no tests of a type, and no pattern.
     #[must_use]
     pub fn takes_path(self) -> bool {

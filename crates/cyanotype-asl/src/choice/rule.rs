@@ -4,7 +4,10 @@ use std::ops::Not;
 
 use indexmap::IndexMap;
 
-use crate::{Comparison, Json};
+use crate::{
+    Comparison, Json, Text,
+    record::{Held, Reading, kind_of},
+};
 
 /// How deep rules may be nested; [`validate`](crate::validate) refuses more.
 ///
@@ -34,6 +37,8 @@ pub enum Node {
     Any(usize),
     /// The last rule does not hold: `Not`.
     Not,
+    /// The last rule has a comment for readers.
+    Comment(Text),
 }
 
 impl Rule {
@@ -55,6 +60,13 @@ impl Rule {
         Self::combine(rules, Node::Any)
     }
 
+    /// The rule with a comment for readers.
+    #[must_use]
+    pub fn comment(mut self, text: impl Into<Text>) -> Self {
+        self.nodes.push(Node::Comment(text.into()));
+        self
+    }
+
     /// The nodes in postfix order: what is combined comes before what combines it.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
@@ -64,7 +76,10 @@ impl Rule {
     /// How deep it is nested; 1 for a comparison.
     #[must_use]
     pub fn depth(&self) -> usize {
-        self.fold(|_, parts: Vec<usize>| 1 + parts.into_iter().max().unwrap_or_default())
+        self.fold(|node, parts: Vec<usize>| {
+            let itself = usize::from(!matches!(node, Node::Comment(_)));
+            itself + parts.into_iter().max().unwrap_or_default()
+        })
     }
 
     /// The rule in JSON, without where it leads. A rule deeper than [`MAX_RULE_DEPTH`], which is refused, has
@@ -79,10 +94,12 @@ impl Rule {
             return IndexMap::new();
         }
         self.fold(|node, mut parts: Vec<IndexMap<String, Json>>| match node {
-            Node::Compare(Comparison { variable, operator, operand }) => IndexMap::from([
-                ("Variable".into(), variable.into()),
-                (operator.as_str().into(), operand.clone()),
-            ]),
+            Node::Compare(comparison) => comparison.members(),
+            Node::Comment(text) => {
+                let mut rule = parts.pop().unwrap_or_default();
+                rule.insert("Comment".into(), text.into());
+                rule
+            }
             Node::All(_) => IndexMap::from([("And".into(), objects(parts))]),
             Node::Any(_) => IndexMap::from([("Or".into(), objects(parts))]),
             Node::Not => IndexMap::from([("Not".into(), Json::Object(parts.pop().unwrap_or_default()))]),
@@ -95,7 +112,7 @@ impl Rule {
         for node in &self.nodes {
             let parts = match node {
                 Node::Compare(_) => 0,
-                Node::Not => 1,
+                Node::Not | Node::Comment(_) => 1,
                 Node::All(parts) | Node::Any(parts) => *parts,
             };
             let parts = done.split_off(done.len().saturating_sub(parts));
@@ -126,6 +143,57 @@ impl Not for Rule {
     fn not(mut self) -> Self {
         self.nodes.push(Node::Not);
         self
+    }
+}
+
+impl Rule {
+    /// Reads what a rule tests, from all of its members but those in `beside`.
+    pub(super) fn of_members(
+        members: &IndexMap<String, Json>,
+        beside: &[&str],
+        depth: usize,
+        reading: &mut Reading,
+    ) -> Option<Self> {
+        if depth > MAX_RULE_DEPTH {
+            reading.wrong(format!("this rule is nested more than {MAX_RULE_DEPTH} deep"));
+            return None;
+        }
+        let tests = members.iter().filter(|(name, _)| !beside.contains(&name.as_str()) && *name != "Comment");
+        let tests: Vec<_> = tests.map(|(name, json)| (name.as_str(), json)).collect();
+        let rule = match tests.as_slice() {
+            [("And", Json::Array(parts))] => {
+                reading.field("And", |reading| Self::parts(parts, depth, reading)).map(Self::all)
+            }
+            [("Or", Json::Array(parts))] => {
+                reading.field("Or", |reading| Self::parts(parts, depth, reading)).map(Self::any)
+            }
+            [("Not", json)] => {
+                reading.field("Not", |reading| Self::nested(json, depth, reading)).map(Self::not)
+            }
+            _ => Comparison::of_tests(&tests, reading).map(Self::compare),
+        };
+        match members.get("Comment").filter(|_| !beside.contains(&"Comment")) {
+            Some(comment) => {
+                let comment = reading.field("Comment", |reading| Text::of_json(comment, reading));
+                Some(rule?.comment(comment?))
+            }
+            None => rule,
+        }
+    }
+
+    fn nested(json: &Json, depth: usize, reading: &mut Reading) -> Option<Self> {
+        if let Json::Object(members) = json {
+            return Self::of_members(members, &[], depth + 1, reading);
+        }
+        reading.wrong(format!("Expected an object, and this is {}", kind_of(json)));
+        None
+    }
+
+    fn parts(parts: &[Json], depth: usize, reading: &mut Reading) -> Option<Vec<Self>> {
+        let parts: Vec<_> = (parts.iter().enumerate())
+            .map(|(index, part)| reading.item(index, |reading| Self::nested(part, depth, reading)))
+            .collect();
+        parts.into_iter().collect()
     }
 }
 

@@ -2,27 +2,46 @@
 
 use indexmap::IndexMap;
 
-use crate::{ChoiceRule, Edge, Json};
+use crate::{ChoiceRule, Edge, Json, NullablePath, QueryLanguage, Text, record::record};
 
-/// A state that decides by data where to go.
-///
-/// See "Choice workflow state": <https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html>.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ChoiceState {
-    /// For readers.
-    pub comment: Option<String>,
-    /// Looked at in order; the first that holds is taken. One at least.
-    pub choices: Vec<ChoiceRule>,
-    /// The state to go to when none holds. Without it the execution fails with `States.NoChoiceMatched`.
-    pub default: Option<String>,
+record! {
+    /// A state that decides by data where to go.
+    ///
+    /// See "Choice workflow state": <https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html>.
+    pub struct ChoiceState {
+        /// For readers.
+        "Comment" => comment: Option<Text>,
+        /// The state's own language.
+        "QueryLanguage" => query_language: Option<QueryLanguage>,
+        /// The part of the input that it looks at, in JSONPath.
+        "InputPath" => input_path: Option<NullablePath>,
+        /// The part that it passes on, in JSONPath.
+        "OutputPath" => output_path: Option<NullablePath>,
+        /// Looked at in order; the first that holds is taken. One at least.
+        "Choices" => choices: Vec<ChoiceRule>,
+        /// Variables that it sets when none holds.
+        "Assign" => assign: Option<IndexMap<String, Json>>,
+        /// What it yields when none holds, in JSONata; its input without it.
+        "Output" => output: Option<Json>,
+        /// The state to go to when none holds. Without it the execution fails with `States.NoChoiceMatched`.
+        "Default" => default: Option<String>,
+    }
 }
 
 impl ChoiceState {
     /// A state with these rules.
     #[must_use]
     pub fn new(choices: Vec<ChoiceRule>, default: Option<String>) -> Self {
-        Self { comment: None, choices, default }
+        Self {
+            comment: None,
+            query_language: None,
+            input_path: None,
+            output_path: None,
+            choices,
+            assign: None,
+            output: None,
+            default,
+        }
     }
 
     pub(super) fn edges(&self) -> Vec<Edge<'_>> {
@@ -30,13 +49,6 @@ impl ChoiceState {
         let rules = rules.map(|(i, rule)| Edge { field: format!("Choices[{i}]/Next"), target: &rule.next });
         let default = self.default.iter().map(|target| Edge { field: "Default".into(), target });
         rules.chain(default).collect()
-    }
-
-    pub(super) fn write(&self, out: &mut IndexMap<String, Json>) {
-        out.insert("Choices".into(), Json::Array(self.choices.iter().map(ChoiceRule::to_json).collect()));
-        if let Some(default) = &self.default {
-            out.insert("Default".into(), default.into());
-        }
     }
 }
 

@@ -1,21 +1,26 @@
 //! Fail.
 
-use indexmap::IndexMap;
+use crate::{QueryLanguage, Text, record::record};
 
-use crate::{Json, Text};
-
-/// A state that ends the execution with an error.
-///
-/// See "Fail workflow state": <https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html>.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct FailState {
-    /// For readers.
-    pub comment: Option<String>,
-    /// The error's name, such as `OrderRefused`.
-    pub error: Option<Text>,
-    /// What happened, for people.
-    pub cause: Option<Text>,
+record! {
+    /// A state that ends the execution with an error.
+    ///
+    /// See "Fail workflow state": <https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html>.
+    #[derive(Default, Eq)]
+    pub struct FailState {
+        /// For readers.
+        "Comment" => comment: Option<Text>,
+        /// The state's own language.
+        "QueryLanguage" => query_language: Option<QueryLanguage>,
+        /// The error's name, such as `OrderRefused`; in JSONata, or an expression that gives it.
+        "Error" => error: Option<Text>,
+        /// Where the error's name is: a path, or an intrinsic function that gives a string. In JSONPath.
+        "ErrorPath" => error_path: Option<Text>,
+        /// What happened, for people; in JSONata, or an expression that gives it.
+        "Cause" => cause: Option<Text>,
+        /// Where the cause is, like `ErrorPath`.
+        "CausePath" => cause_path: Option<Text>,
+    }
 }
 
 impl FailState {
@@ -23,15 +28,6 @@ impl FailState {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    pub(super) fn write(&self, out: &mut IndexMap<String, Json>) {
-        if let Some(error) = &self.error {
-            out.insert("Error".into(), error.into());
-        }
-        if let Some(cause) = &self.cause {
-            out.insert("Cause".into(), cause.into());
-        }
     }
 }
 

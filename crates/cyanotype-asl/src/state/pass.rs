@@ -2,34 +2,52 @@
 
 use indexmap::IndexMap;
 
-use crate::{Json, Transition};
+use crate::{Json, NullablePath, QueryLanguage, Text, Transition, record::record};
 
-/// A state that does no work: it passes its input on, or a literal result.
-///
-/// See "Pass workflow state": <https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html>.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PassState {
-    /// For readers.
-    pub comment: Option<String>,
-    /// What it yields in the input's place, taken literally.
-    pub result: Option<Json>,
-    /// Where it goes.
-    pub transition: Transition,
+record! {
+    /// A state that does no work: it passes its input on, or what it makes of it.
+    ///
+    /// See "Pass workflow state": <https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html>.
+    pub struct PassState {
+        /// For readers.
+        "Comment" => comment: Option<Text>,
+        /// The state's own language.
+        "QueryLanguage" => query_language: Option<QueryLanguage>,
+        /// The part of the input that it takes, in JSONPath.
+        "InputPath" => input_path: Option<NullablePath>,
+        /// What it makes of the input, in JSONPath: names that end in `.$` have paths.
+        "Parameters" => parameters: Option<Json>,
+        /// What it yields in the input's place, taken literally, in JSONPath.
+        "Result" => result: Option<Json>,
+        /// Where in the input the result is put, in JSONPath.
+        "ResultPath" => result_path: Option<NullablePath>,
+        /// The part that it yields, in JSONPath.
+        "OutputPath" => output_path: Option<NullablePath>,
+        /// What it yields, in JSONata.
+        "Output" => output: Option<Json>,
+        /// Variables that it sets.
+        "Assign" => assign: Option<IndexMap<String, Json>>,
+        /// Where it goes.
+        "Next" => transition: Transition,
+    }
 }
 
 impl PassState {
     /// A state that passes its input on.
     #[must_use]
     pub fn new(transition: Transition) -> Self {
-        Self { comment: None, result: None, transition }
-    }
-
-    pub(super) fn write(&self, out: &mut IndexMap<String, Json>) {
-        if let Some(result) = &self.result {
-            out.insert("Result".into(), result.clone());
+        Self {
+            comment: None,
+            query_language: None,
+            input_path: None,
+            parameters: None,
+            result: None,
+            result_path: None,
+            output_path: None,
+            output: None,
+            assign: None,
+            transition,
         }
-        self.transition.write(out);
     }
 }
 

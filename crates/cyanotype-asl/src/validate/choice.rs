@@ -7,7 +7,7 @@ use super::{
     check::{Check, Language},
     paths, retry, timestamp, value,
 };
-use crate::{Json, MAX_RULE_DEPTH, Operand, Operator};
+use crate::{Json, MAX_RULE_DEPTH, OperandType, Operator};
 
 /// What a rule can have beside what it tests.
 const OTHERS: [&str; 4] = ["Next", "Comment", "Assign", "Output"];
@@ -40,7 +40,11 @@ fn condition<'j>(check: &mut Check<'j>, members: &'j IndexMap<String, Json>) {
                 paths::expressions(check, json);
             }),
             other if OTHERS.contains(&other) => beside(check, other, name, json),
-            other if other == "Variable" || COMBINATIONS.contains(&other) || operator(other).is_some() => {
+            other
+                if other == "Variable"
+                    || COMBINATIONS.contains(&other)
+                    || Operator::parse(other).is_some() =>
+            {
                 check.schema(retry::other_language(Language::Jsonata, name));
             }
             _ => value::unsupported(check, name, OTHERS.into_iter().chain(["Condition"])),
@@ -76,7 +80,7 @@ fn test<'j>(check: &mut Check<'j>, members: &'j IndexMap<String, Json>, depth: u
             }
             "Comment" => check.field(name, |check| value::string(check, json)),
             other if OTHERS.contains(&other) && depth == 1 => beside(check, other, name, json),
-            other => match operator(other) {
+            other => match Operator::parse(other) {
                 Some((operator, is_path)) => {
                     tests.push(name);
                     check.field(name, |check| operand(check, operator, is_path, json));
@@ -126,26 +130,17 @@ fn beside<'j>(check: &mut Check<'j>, field: &str, name: &'j str, json: &'j Json)
     }
 }
 
-/// An operator, and whether it compares with what is at a path.
-fn operator(name: &str) -> Option<(Operator, bool)> {
-    if let Some(operator) = Operator::of(name) {
-        return Some((operator, false));
-    }
-    let operator = Operator::of(name.strip_suffix("Path")?)?;
-    operator.takes_path().then_some((operator, true))
-}
-
 fn operand<'j>(check: &mut Check<'j>, operator: Operator, is_path: bool, json: &'j Json) {
     if is_path {
         paths::path(check, json);
         return;
     }
     match operator.operand() {
-        Operand::String => value::string(check, json),
-        Operand::Number if matches!(json, Json::Number(_)) || value::is_placeholder(json) => {}
-        Operand::Number => value::wrong(check, "a number", json),
-        Operand::Boolean => value::boolean(check, json),
-        Operand::Timestamp => self::timestamp(check, json),
+        OperandType::String => value::string(check, json),
+        OperandType::Number if matches!(json, Json::Number(_)) || value::is_placeholder(json) => {}
+        OperandType::Number => value::wrong(check, "a number", json),
+        OperandType::Boolean => value::boolean(check, json),
+        OperandType::Timestamp => self::timestamp(check, json),
     }
 }
 

@@ -1,26 +1,50 @@
 //! Rules of a model that nest too deep to be written.
 
-use crate::{Code, Definition, Finding, Location, MAX_RULE_DEPTH, Severity, State};
+use indexmap::IndexMap;
+
+use crate::{ChoiceState, Code, Definition, Finding, Location, MAX_RULE_DEPTH, Severity, State, Test};
 
 pub(super) fn too_deep(definition: &Definition) -> Vec<Finding> {
-    let choices = definition.states.iter().filter_map(|(name, state)| match state {
-        State::Choice(choice) => Some((name, choice)),
-        _ => None,
+    let mut findings = vec![];
+    scope(&definition.states, &Location::root(), &mut findings);
+    findings
+}
+
+fn scope(states: &IndexMap<String, State>, at: &Location, findings: &mut Vec<Finding>) {
+    for (name, state) in states {
+        let at = at.clone().field("States").field(name);
+        match state {
+            State::Choice(choice) => rules(name, choice, &at, findings),
+            State::Map(map) => {
+                let field = if map.item_processor.is_some() { "ItemProcessor" } else { "Iterator" };
+                if let Some(processor) = map.processor() {
+                    scope(&processor.states, &at.field(field), findings);
+                }
+            }
+            State::Parallel(parallel) => {
+                for (index, branch) in parallel.branches.iter().enumerate() {
+                    scope(&branch.states, &at.clone().field("Branches").index(index), findings);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn rules(name: &str, choice: &ChoiceState, at: &Location, findings: &mut Vec<Finding>) {
+    let depths = choice.choices.iter().map(|rule| match &rule.test {
+        Test::Rule(rule) => rule.depth(),
+        Test::Condition(_) => 1,
     });
-    let rules = choices.flat_map(|(name, choice)| {
-        choice.choices.iter().enumerate().map(move |(index, rule)| (name, index, rule.rule.depth()))
-    });
-    let too_deep = rules.filter(|(_, _, depth)| *depth > MAX_RULE_DEPTH);
-    too_deep
-        .map(|(name, index, depth)| Finding {
-            code: Code::SchemaValidationFailed,
-            severity: Severity::Error,
-            location: Location::root().field("States").field(name).field("Choices").index(index),
-            state: Some(name.clone()),
-            message: format!("this rule is nested {depth} deep, and {MAX_RULE_DEPTH} is the most"),
-            hint: None,
-        })
-        .collect()
+    let too_deep = depths.enumerate().filter(|(_, depth)| *depth > MAX_RULE_DEPTH);
+    findings.extend(too_deep.map(|(index, depth)| Finding {
+        code: Code::SchemaValidationFailed,
+        severity: Severity::Error,
+        location: at.clone().field("Choices").index(index),
+        state: Some(name.to_owned()),
+        message: format!("this rule is nested {depth} deep, and {MAX_RULE_DEPTH} is the most"),
+        hint: None,
+    }));
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ impl Emitter<'_> {
                 .help("give the loop a state: `m.cycle(|again| m.wait(..).then(again))`");
             self.report(draft, draft.at, diagnostic);
         }
-        let comment = draft.comment.clone();
+        let comment = draft.comment.as_deref().map(Into::into);
         match &draft.kind {
             DraftKind::Task(task) => self.task(index, draft, task).into(),
             DraftKind::Wait { seconds } => {
@@ -123,17 +123,21 @@ impl Emitter<'_> {
     fn task(&mut self, index: usize, draft: &Draft, of: &DraftTask) -> TaskState {
         let resource = self.calls.resource(self.names.of(Node::State(index)), &of.call);
         let mut task = TaskState::new(resource, self.transition(index, draft));
-        task.comment.clone_from(&draft.comment);
-        task.timeout_seconds = of.timeout;
-        task.retry = of.retry.iter().map(Retry::retrier).collect();
-        for DraftCatch { errors, into, to } in &of.catch {
-            let mut catcher = Catcher::new(errors.clone(), self.target(index, *to));
-            catcher.result_path = into.as_ref().and_then(|field| self.field(draft, field));
-            task.catch.push(catcher);
-        }
-        task.result_path = of.into.as_ref().and_then(|field| self.field(draft, field));
-        task.output_path = of.select.as_ref().and_then(|part| self.place(draft, part));
+        task.comment = draft.comment.as_deref().map(Into::into);
+        task.timeout_seconds = of.timeout.map(Into::into);
+        task.retry = (!of.retry.is_empty()).then(|| of.retry.iter().map(Retry::retrier).collect());
+        let catchers: Vec<_> = of.catch.iter().map(|catch| self.catcher(index, draft, catch)).collect();
+        task.catch = (!catchers.is_empty()).then_some(catchers);
+        task.result_path = of.into.as_ref().and_then(|field| self.field(draft, field)).map(Into::into);
+        task.output_path = of.select.as_ref().and_then(|part| self.place(draft, part)).map(Into::into);
         task
+    }
+
+    fn catcher(&mut self, index: usize, draft: &Draft, catch: &DraftCatch) -> Catcher {
+        let DraftCatch { errors, into, to } = catch;
+        let mut catcher = Catcher::new(errors.clone(), self.target(index, *to));
+        catcher.result_path = into.as_ref().and_then(|field| self.field(draft, field)).map(Into::into);
+        catcher
     }
 
     fn transition(&self, index: usize, draft: &Draft) -> Transition {

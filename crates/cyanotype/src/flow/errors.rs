@@ -1,6 +1,6 @@
 //! What a Task does about errors.
 
-use cyanotype_asl::Retrier;
+use cyanotype_asl::{JitterStrategy, Retrier};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +108,7 @@ impl Retry {
 
     /// Waits a random part of each time, so that many executions do not try again at once.
     pub fn jitter(mut self) -> Self {
-        self.retrier.full_jitter = true;
+        self.retrier.jitter_strategy = Some(JitterStrategy::Full);
         self
     }
 

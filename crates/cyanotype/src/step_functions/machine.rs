@@ -68,7 +68,7 @@ impl<I, O> StateMachine<I, O> {
         let logging = props.logging.map(|logging| add_log_group(under, &id, &logging, at));
 
         let mut parts = definition.into_parts();
-        parts.definition.comment = props.comment.or(parts.definition.comment);
+        parts.definition.comment = props.comment.map(Into::into).or(parts.definition.comment);
         parts.definition.timeout_seconds =
             props.timeout.map(|t| t.get()).or(parts.definition.timeout_seconds);
         let data = MachineData {
