@@ -27,6 +27,7 @@ pub use mapping::Mapping;
 pub use output::Output;
 pub use parameter::{Parameter, ParameterType};
 pub use resource::Resource;
+pub(crate) use resource::add_tag;
 pub use stack::Stack;
 
 /// Everything that one application deploys: its stacks and what is in them.

@@ -36,6 +36,7 @@
 //! | [`Path`] | Its fields exist, with their types; that JSON names them so is checked by the schema. |
 //! | [`Cond`] | It compares each field with values of the field's own type, and orders only what has an order. |
 //! | [`Pinned`] | What a Task may call: only what cannot change while an execution waits for it. |
+//! | [`Execution`] | What a Task yields that called another machine: its result, and which execution it was. |
 //!
 //! # When it does not compile
 //!
@@ -58,14 +59,19 @@
 //! [`Scope::cycle`] makes a loop and [`Scope::join`] lets several ends go on as one path.
 
 mod body;
+mod branch;
 mod choice;
 mod condition;
 mod coverage;
+mod data;
 mod edge;
 mod emit;
 mod errors;
+mod execution;
 mod fragment;
 mod guard;
+mod items;
+mod language;
 mod literal;
 mod machine;
 mod path;
@@ -78,16 +84,36 @@ mod sink;
 mod tests;
 mod work;
 
+pub use cyanotype_asl::{
+    CsvDelimiter, ExecutionType, InputType, ManifestType, OutputType, WriterTransformation,
+};
+
+/// The context object: what Step Functions knows of an execution.
+pub mod context {
+    pub use super::data::context::*;
+}
+
 pub use self::{
+    branch::{Branch, Branches, branch},
     condition::Cond,
+    data::{
+        Absent, Accepts, Context, Data, Expression, Format, Gives, Literally, Payload, Shape, Var, absent,
+        expression, format, literal, variable,
+    },
     edge::{Step, Target},
     errors::{ErrorOutput, Retry},
-    fragment::{At, Choice, Closed, Ended, Fragment, NeedsDefault, NeedsNext, Open, Settled, Work, Working},
+    execution::Execution,
+    fragment::{
+        At, Choice, Closed, Ended, Fragment, NeedsDefault, NeedsNext, OfScopes, OfTask, Open, Settled,
+        Several, UnderConstruction, Work, Working,
+    },
+    items::{Batch, Batches, Distributed, Items, List, Over, batches, items, s3},
+    language::{JsonPath, Jsonata, Language},
     literal::{Holds, Literal, Nullable, Ordered, Timestamp},
-    machine::{Machine, machine},
+    machine::{Machine, jsonata_machine, machine},
     path::{Path, root},
     pinned::Pinned,
-    scope::Scope,
+    scope::{Failure, Scope, failure},
     seconds::{Seconds, seconds},
     sink::Sink,
 };
@@ -98,5 +124,5 @@ pub use self::{
 };
 pub(crate) use self::{
     machine::{Parts, validate},
-    pinned::{Call, sealed},
+    pinned::{Call, CallKind, sealed},
 };

@@ -5,7 +5,7 @@ mod document;
 mod role;
 mod statement;
 
-pub(crate) use arn::machine_arn;
+pub(crate) use arn::{executions_arn, machine_arn, rule_arn};
 pub(crate) use document::policy_document;
 pub(crate) use role::{RoleData, allow, principal_pattern};
 pub use statement::{Effect, Statement};

@@ -2,9 +2,10 @@
 //! CloudFormation.
 //!
 //! **Deploying never breaks a running execution.** An execution keeps the definition and the role that it started with,
-//! but calls whatever its Tasks name. So a Task calls an immutable [`Version`](lambda::Version) and nothing else
-//! compiles; the role's policy is generated from the definition; and what a running execution can name, or needs as a
-//! right, is never narrowed, replaced or deleted in place.
+//! but calls whatever its Tasks name. So a Task calls an immutable [`Version`](lambda::Version), or a
+//! [`StateMachineVersion`](step_functions::StateMachineVersion), and nothing else compiles; the role's policy is
+//! generated from the definition; and what a running execution can name, or needs as a right, is never narrowed,
+//! replaced or deleted in place.
 //!
 //! # What it looks like
 //!
@@ -58,8 +59,8 @@
 //! # Where to go on
 //!
 //! [`app`] has stacks and resources of any type, [`lambda`] functions and versions, [`flow`] the language in which
-//! machines are written, [`step_functions`] the machines as resources, [`iam`] statements. The `cyanotype-cli` crate
-//! makes an application's `cargo xtask synth` of all that.
+//! machines are written, [`step_functions`] the machines as resources and activities, [`iam`] statements. The
+//! `cyanotype-cli` crate makes an application's `cargo xtask synth` of all that.
 
 pub mod app;
 mod asset;
@@ -85,13 +86,16 @@ pub mod prelude {
         asset,
         diagnostic::{Diagnostic, Severity},
         flow::{
-            At, Choice, Cond, ErrorOutput, Fragment, Machine, Open, Path, Pinned, Retry, Scope, Seconds,
-            Sink, Timestamp, Work, machine, root, seconds,
+            At, Choice, Cond, ErrorOutput, Execution, Fragment, Machine, Open, Path, Pinned, Retry, Scope,
+            Seconds, Sink, Timestamp, Work, branch, jsonata_machine, machine, root, seconds,
         },
         iam::Statement,
         lambda::{Alias, Architecture, Code, Function, FunctionProps, Runtime, Version, VersionLocked},
-        path,
-        step_functions::{LogLevel, Logging, StateMachine, StateMachineProps, StateMachineType},
+        path, payload, shape,
+        step_functions::{
+            Activity, LogLevel, Logging, StateMachine, StateMachineProps, StateMachineType,
+            StateMachineVersion,
+        },
         synth::SynthOptions,
     };
 }

@@ -1,10 +1,19 @@
-//! State machines as resources: their role, log, type and tags around a definition made by [`flow`](crate::flow).
+//! State machines as resources: their role, log, type and tags around a definition made by [`flow`](crate::flow); their
+//! immutable versions; and the activities that they wait for.
 
+mod activity;
+mod arn;
 mod machine;
 mod props;
 mod rights;
+mod version;
 
+pub use activity::Activity;
+pub(crate) use activity::generated_name;
+pub use arn::StateMachineVersionArnError;
 pub use machine::StateMachine;
-pub(crate) use machine::{MachineData, arn_pattern};
+pub(crate) use machine::{MachineData, arn_pattern, name_pattern};
 pub use props::{LogLevel, Logging, StateMachineProps, StateMachineType};
 pub(crate) use rights::rights_of_machine;
+pub(crate) use version::MachineVersionData;
+pub use version::StateMachineVersion;

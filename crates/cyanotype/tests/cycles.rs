@@ -150,6 +150,105 @@ fn a_cycle_by_depends_on_is_an_error() {
     one_error(&app, &["`Shop/One` needs `Shop/Two` (by `depends_on`)"]);
 }
 
+/// A function that may start `Outer`, which nests `Inner`, which calls the function.
+fn starts_its_callers_caller(inner: StateMachineProps) -> Json {
+    shop_template(|stack| {
+        let hello = function(stack, "Hello");
+        let inner = calls_with(stack, "Inner", &[&hello.publish()], inner);
+        let outer = nests(stack, "Outer", &[&inner.publish()]);
+        hello.allow(Statement::allow(["states:StartExecution"]).on(outer.arn()));
+    })
+}
+
+/// What a role may do with machines and executions, by name of the action.
+fn resource_of(template: &Json, role: &str, action: &str) -> Json {
+    let of_action = |statement: &&Json| statement["Action"].to_string().contains(action);
+    let statements = statements(template, role);
+    let [statement] = statements.iter().filter(of_action).collect::<Vec<_>>()[..] else {
+        panic!("{statements:#?}")
+    };
+    statement["Resource"].clone()
+}
+
+#[test]
+fn a_nested_machine_in_a_circle_and_its_executions_are_named_by_patterns() {
+    let own = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}";
+    let template = starts_its_callers_caller(StateMachineProps::default());
+    let start = resource_of(&template, "OuterRole", "states:StartExecution");
+    assert_eq!(start, json!({ "Fn::Sub": format!("{own}:stateMachine:Inner-*") }));
+    let follow = resource_of(&template, "OuterRole", "states:StopExecution");
+    assert_eq!(follow, json!({ "Fn::Sub": format!("{own}:execution:Inner-*:*") }));
+    let start = resource_of(&template, "HelloRole", "states:StartExecution");
+    assert_eq!(start, json!({ "Fn::Sub": format!("{own}:stateMachine:Outer-*") }));
+}
+
+#[test]
+fn a_nested_machine_in_a_circle_that_has_a_name_is_named_by_it() {
+    let own = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}";
+    let template = starts_its_callers_caller(StateMachineProps::builder().name("inner").build());
+    let follow = resource_of(&template, "OuterRole", "states:StopExecution");
+    assert_eq!(follow, json!({ "Fn::Sub": format!("{own}:execution:inner:*") }));
+}
+
+#[test]
+fn a_nested_machine_in_a_circle_that_moves_moves_the_roles_that_name_it() {
+    let express = StateMachineProps::builder().machine_type(StateMachineType::Express).build();
+    let (before, after) =
+        (starts_its_callers_caller(StateMachineProps::default()), starts_its_callers_caller(express));
+    let moved = moved(&before, &after);
+    for base in ["Inner", "InnerVersion", "OuterRole"] {
+        assert!(moved.contains(base), "{base} in {moved:?}");
+    }
+}
+
+#[test]
+fn a_machine_may_start_itself_by_the_pattern_of_its_name() {
+    let template = shop_template(|stack| {
+        let inner = calls(stack, "Inner", &[]);
+        let executions = Value::concat(["arn:aws:states:*:*:execution:".into(), inner.name(), ":*".into()]);
+        inner.allow(Statement::allow(["states:StartExecution"]).on(inner.arn()));
+        inner.allow(Statement::allow(["states:StopExecution"]).on(executions));
+    });
+    let own = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}";
+    let start = resource_of(&template, "InnerRole", "states:StartExecution");
+    assert_eq!(start, json!({ "Fn::Sub": format!("{own}:stateMachine:Inner-*") }));
+    let stop = resource_of(&template, "InnerRole", "states:StopExecution");
+    assert_eq!(stop, "arn:aws:states:*:*:execution:Inner-*:*");
+}
+
+#[test]
+fn machines_that_may_start_each_other_name_each_other_by_patterns() {
+    let template = shop_template(|stack| {
+        let (ping, pong) = (calls(stack, "Ping", &[]), calls(stack, "Pong", &[]));
+        ping.allow(Statement::allow(["states:StartExecution"]).on(pong.arn()));
+        pong.allow(Statement::allow(["states:StartExecution"]).on(ping.arn()));
+    });
+    for (role, other) in [("PingRole", "Pong"), ("PongRole", "Ping")] {
+        let start = resource_of(&template, role, "states:StartExecution");
+        assert!(start.to_string().contains(&format!(":stateMachine:{other}-*")), "{start}");
+    }
+}
+
+#[test]
+fn a_circle_of_definitions_is_an_error_that_names_each_link() {
+    let app = shop(|stack| {
+        // The one way to tell a definition of a machine that is made after it.
+        let hello = function(stack, "Hello");
+        let inner = calls(stack, "Inner", &[&hello.publish()]);
+        let outer = nests(stack, "Outer", &[&inner.publish()]);
+        hello.environment("OUTER", outer.publish().arn());
+    });
+    one_error(
+        &app,
+        &[
+            "CloudFormation can make none of these first, since each needs the next:",
+            "\n  `Shop/Inner` needs `Shop/Hello/Version` (in `DefinitionString`)",
+            "\n  `Shop/Outer` needs `Shop/Inner/Version` (in `DefinitionString`)",
+            "\n  `Shop/Hello` needs `Shop/Outer/Version` (in `Environment.Variables.OUTER`)",
+        ],
+    );
+}
+
 /// A function that may call its own version.
 fn calls_itself(code: &str) -> Json {
     shop_template(|stack| {

@@ -16,6 +16,9 @@ enum Call {
     Resource(u8, String, u8),
     Function(u8, String, String, u8),
     Publish(u8),
+    PublishMachine(u8),
+    ImportMachine(u8, String),
+    Activity(u8, String, u8),
     Alias(u8, u8, String),
     Allow(u8, u8),
     Environment(u8, String, u8),
@@ -41,6 +44,8 @@ struct Made {
     resources: Vec<Resource>,
     functions: Vec<Function<Json, Json>>,
     versions: Vec<Version<Json, Json>>,
+    machines: Vec<StateMachine<Json, Json>>,
+    machine_versions: Vec<StateMachineVersion<Json, Json>>,
     values: Vec<Value<String>>,
 }
 
@@ -65,6 +70,9 @@ fn call() -> impl Strategy<Value = Call> {
         (n(), text(), n()).prop_map(|(a, b, c)| Call::Resource(a, b, c)),
         (n(), text(), text(), n()).prop_map(|(a, b, c, d)| Call::Function(a, b, c, d)),
         n().prop_map(Call::Publish),
+        n().prop_map(Call::PublishMachine),
+        (n(), text()).prop_map(|(a, b)| Call::ImportMachine(a, b)),
+        (n(), text(), n()).prop_map(|(a, b, c)| Call::Activity(a, b, c)),
         (n(), n(), text()).prop_map(|(a, b, c)| Call::Alias(a, b, c)),
         (n(), n()).prop_map(|(a, b)| Call::Allow(a, b)),
         (n(), text(), n()).prop_map(|(a, b, c)| Call::Environment(a, b, c)),
@@ -134,6 +142,24 @@ impl Made {
                 self.values.push(version.arn());
                 self.versions.push(version);
             }
+            Call::PublishMachine(n) => {
+                let version = pick(&self.machines, n)?.publish();
+                self.values.push(version.arn());
+                self.machine_versions.push(version);
+            }
+            Call::ImportMachine(number, name) => {
+                let arn = format!("arn:aws:states:eu-west-1:123456789012:stateMachine:{name}:{number}");
+                self.machine_versions.push(StateMachineVersion::import(arn).ok()?);
+            }
+            Call::Activity(n, id, value) => {
+                let activity = Activity::<Json, Json>::new(pick(&self.constructs, n)?, id.as_str());
+                let activity = match value % 4 {
+                    0 => activity.named(self.value(value)),
+                    1 => activity.named(id.as_str()).tag(id, self.value(value)),
+                    _ => activity,
+                };
+                self.values.extend([activity.arn(), activity.name()]);
+            }
             Call::Alias(n, version, name) => {
                 let alias = pick(&self.functions, n)?.alias(name, pick(&self.versions, version)?);
                 self.values.push(alias.arn());
@@ -155,6 +181,12 @@ impl Made {
                     for (n, version) in tasks.iter().filter_map(|n| Some((n, pick(&self.versions, *n)?))) {
                         path = path.then(m.task(&format!("{id}{n}"), version));
                     }
+                    for n in tasks.iter().filter(|n| *n % 2 == 0) {
+                        if let Some(nested) = pick(&self.machine_versions, *n) {
+                            let task = m.task(&format!("{id}{n} nested"), nested);
+                            path = path.then(task.select(path!(Execution<Json> => output)));
+                        }
+                    }
                     let fail = m.fail("Fail").cause(&id);
                     let choice =
                         m.choice::<Json>("Choice").when(root::<Json>().get("a").is(id.as_str()), fail);
@@ -172,6 +204,7 @@ impl Made {
                 let machine = StateMachine::new(pick(&self.constructs, n)?, id.as_str(), definition, props);
                 machine.allow(Statement::deny(["lambda:InvokeFunction"]).on(self.value(value)));
                 self.values.extend([machine.arn(), machine.name(), machine.role_arn()]);
+                self.machines.push(machine);
             }
             Call::Parameter(n, id) => {
                 let value = pick(&self.stacks, n)?.parameter(id, Parameter::string().default("x"));

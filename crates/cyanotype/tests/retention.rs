@@ -52,6 +52,21 @@ fn a_function_its_version_alias_machine_and_their_roles_are_retained() {
 }
 
 #[test]
+fn a_nested_machine_its_version_and_what_these_reach_are_retained() {
+    let app = shop(|stack| {
+        let inner = calls(stack, "Inner", &[]);
+        inner.allow(Statement::allow(["dynamodb:GetItem"]).on(table(stack).attribute("Arn")));
+        nests(stack, "Outer", &[&inner.publish()])
+    });
+    assert_eq!(retained(&app), ["Inner", "InnerRole", "InnerVersion", "Outer", "OuterRole", "Table"]);
+}
+
+#[test]
+fn an_activity_is_retained() {
+    check(!PUBLISHED, |stack, _| drop(Activity::<Json, Json>::new(stack, "Approve")), &["Approve"]);
+}
+
+#[test]
 fn a_table_in_an_environment_is_retained() {
     check(PUBLISHED, |stack, hello| hello.environment("TABLE", table(stack).reference()), &["Table"]);
 }
@@ -173,7 +188,9 @@ fn nothing_of_an_ephemeral_stack_is_retained() {
     stack.keep(&kept);
     hello.environment("TABLE", kept.reference());
     hello.alias("live", &hello.publish());
-    calls(&stack, "Greeting", &[&hello.publish()]);
+    let greeting = calls(&stack, "Greeting", &[&hello.publish()]);
+    nests(&stack, "Outer", &[&greeting.publish()]);
+    let _approve: Activity<Json, Json> = Activity::new(&stack, "Approve");
     assert_eq!(retained(&app), [""; 0]);
 }
 

@@ -193,6 +193,96 @@ fn an_imported_version_is_allowed_by_its_functions_arn() {
     );
 }
 
+/// The events by which Step Functions is told of the end of an execution.
+fn listens() -> Json {
+    let rule = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
+    json!({
+        "Effect": "Allow",
+        "Action": ["events:DescribeRule", "events:PutRule", "events:PutTargets"],
+        "Resource": { "Fn::Sub": format!("arn:${{AWS::Partition}}:events:${{AWS::Region}}:${{AWS::AccountId}}:rule/{rule}") },
+    })
+}
+
+/// Statements in the order of what they say.
+fn in_order(mut statements: Vec<Json>) -> Vec<Json> {
+    statements.sort_by_key(Json::to_string);
+    statements
+}
+
+#[test]
+fn a_machine_may_start_describe_and_stop_what_it_nests() {
+    let template = shop_template(|stack| {
+        let (b, a) = (calls(stack, "B", &[]), calls(stack, "A", &[]));
+        nests(stack, "Outer", &[&b.publish(), &a.publish(), &b.publish()])
+    });
+    let executions = |machine: &str| {
+        let own = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}";
+        json!({ "Fn::Sub": format!("{own}:execution:${{{machine}.Name}}:*") })
+    };
+    let expected = vec![
+        json!({
+            "Effect": "Allow",
+            "Action": "states:StartExecution",
+            "Resource": [{ "Ref": "A" }, { "Ref": "B" }],
+        }),
+        json!({
+            "Effect": "Allow",
+            "Action": ["states:DescribeExecution", "states:StopExecution"],
+            "Resource": [executions("A"), executions("B")],
+        }),
+        listens(),
+    ];
+    assert_eq!(in_order(statements(&template, "OuterRole")), in_order(expected));
+}
+
+#[test]
+fn a_new_version_of_a_nested_machine_is_no_other_role() {
+    let of = |world: bool| {
+        shop_template(|stack| {
+            let (hello, other) = (function(stack, "Hello").publish(), function(stack, "World").publish());
+            let versions = [&hello, &other];
+            let inner = calls(stack, "Inner", versions.get(..1 + usize::from(world)).unwrap_or_default());
+            nests(stack, "Outer", &[&inner.publish()])
+        })
+    };
+    check(&of(false), &of(true), &["InnerRole"]);
+    assert_eq!(resource(&of(false), "OuterRole"), resource(&of(true), "OuterRole"));
+}
+
+#[test]
+fn a_nested_machine_less_is_another_role() {
+    let of = |nested: bool| {
+        shop_template(|stack| {
+            let inner = calls(stack, "Inner", &[]).publish();
+            nests(stack, "Outer", [&inner].get(usize::from(!nested)..).unwrap_or_default())
+        })
+    };
+    check(&of(true), &of(false), &["OuterRole"]);
+}
+
+#[test]
+fn a_nested_machine_that_moves_moves_the_role() {
+    let of = |name: Option<Value<String>>| {
+        shop_template(|stack| {
+            let props = StateMachineProps::builder().name_opt(name).build();
+            nests(stack, "Outer", &[&calls_with(stack, "Inner", &[], props).publish()])
+        })
+    };
+    check(&of(None), &of(Some("inner".into())), &["Inner", "InnerVersion", "OuterRole"]);
+}
+
+#[test]
+fn the_order_of_nested_machines_is_no_other_role() {
+    let of = |swap: bool| {
+        shop_template(|stack| {
+            let (a, b) = (calls(stack, "A", &[]).publish(), calls(stack, "B", &[]).publish());
+            nests(stack, "Outer", &if swap { [&b, &a] } else { [&a, &b] })
+        })
+    };
+    check(&of(false), &of(true), &[]);
+    assert_eq!(resource(&of(false), "OuterRole"), resource(&of(true), "OuterRole"));
+}
+
 #[test]
 fn a_machine_without_tasks_has_a_role_without_rights() {
     let template = shop_template(|stack| calls(stack, "Greeting", &[]));

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Source,
     iam::RoleData,
     lambda::{AliasData, FunctionData, VersionData},
-    step_functions::MachineData,
+    step_functions::{MachineData, MachineVersionData},
 };
 
 #[derive(Debug, Clone)]
@@ -75,6 +75,8 @@ pub(crate) enum ResourceKind {
     Version(VersionData),
     Alias(AliasData),
     Machine(Box<MachineData>),
+    MachineVersion(MachineVersionData),
+    Activity,
 }
 
 impl ResourceBody {

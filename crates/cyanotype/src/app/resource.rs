@@ -62,11 +62,7 @@ impl Resource {
 
     /// A tag, for types whose `Tags` are a list of keys and values.
     pub fn tag(self, key: impl Into<String>, value: impl Into<Value<String>>) -> Self {
-        let tag = Tree::map([("Key", Tree::from(key.into())), ("Value", value.into().into())]);
-        self.edit(|body| match body.properties.get_mut("Tags") {
-            Some(Tree::List(tags)) => tags.push(tag),
-            _ => drop(body.properties.insert("Tags".into(), Tree::List(vec![tag]))),
-        });
+        self.edit(|body| add_tag(body, key.into(), value.into()));
         self
     }
 
@@ -78,6 +74,15 @@ impl Resource {
 
     pub(super) fn edit(&self, edit: impl FnOnce(&mut ResourceBody)) {
         self.under.edit(self.key, edit);
+    }
+}
+
+/// Adds a tag to those that a resource has.
+pub(crate) fn add_tag(body: &mut ResourceBody, key: String, value: Value<String>) {
+    let tag = Tree::map([("Key", Tree::from(key)), ("Value", value.into())]);
+    match body.properties.get_mut("Tags") {
+        Some(Tree::List(tags)) => tags.push(tag),
+        _ => drop(body.properties.insert("Tags".into(), Tree::List(vec![tag]))),
     }
 }
 

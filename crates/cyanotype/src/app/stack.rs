@@ -13,8 +13,8 @@ use crate::diagnostic::Source;
 /// A stack of an [`App`](super::App), and the root of its constructs: it is a [`Construct`] too.
 ///
 /// What running executions can name is retained when it leaves the stack, and when the stack is deleted. So a deleted
-/// stack leaves functions, versions, roles, machines and what these reach behind: [`Stack::ephemeral`] is for stacks
-/// that are to vanish.
+/// stack leaves functions, machines, the versions of both, activities, roles and what these reach behind:
+/// [`Stack::ephemeral`] is for stacks that are to vanish.
 #[derive(Clone)]
 pub struct Stack {
     root: Construct,

@@ -1,9 +1,15 @@
 //! The states of a machine as they are collected, before anything is known of the whole.
 
-use serde_json::Value;
+mod drafts;
 
-use super::{Retry, condition::Node, path::Reference, pinned::Call};
+pub(super) use self::drafts::{
+    DraftBatch, DraftCall, DraftCatch, DraftDistributed, DraftItems, DraftKind, DraftMap, DraftPass,
+    DraftReader, DraftRule, DraftSource, DraftTask, DraftTest, DraftVariable, DraftWait, DraftWork,
+};
 use crate::diagnostic::{Diagnostic, Source};
+
+/// How deep scopes may be nested, so that going through them can be recursive.
+const MAX_SCOPES: usize = 100;
 
 /// Everything that was made in a scope.
 #[derive(Debug, Default)]
@@ -12,6 +18,16 @@ pub(super) struct Body {
     links: Vec<Link>,
     /// What was noticed while states were made.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// How deep the scopes within are nested.
+    depth: usize,
+}
+
+/// A scope that is complete: a branch, or what runs for each item. It is public in name only, like [`Id`].
+#[derive(Debug)]
+pub struct Scoped {
+    pub(super) body: Body,
+    pub(super) start: Id,
+    pub(super) at: Source,
 }
 
 /// Stands for the place that an edge leads to, which may be known only later. It is public in name only, for the
@@ -38,43 +54,12 @@ pub(super) struct Draft {
     pub(super) name: String,
     pub(super) at: Source,
     pub(super) comment: Option<String>,
+    pub(super) is_jsonata: bool,
     pub(super) kind: DraftKind,
+    /// Variables that it sets.
+    pub(super) assign: Vec<DraftVariable>,
     /// Where it goes, unless its kind says that otherwise.
     pub(super) next: Id,
-}
-
-#[derive(Debug)]
-pub(super) enum DraftKind {
-    Task(Box<DraftTask>),
-    Wait { seconds: u32 },
-    Pass { result: Option<Result<Value, String>> },
-    Choice { rules: Vec<DraftRule>, default: Option<Id> },
-    Succeed,
-    Fail { error: Option<String>, cause: Option<String> },
-}
-
-#[derive(Debug)]
-pub(super) struct DraftTask {
-    pub(super) call: Call,
-    pub(super) timeout: Option<u32>,
-    pub(super) retry: Vec<Retry>,
-    pub(super) catch: Vec<DraftCatch>,
-    pub(super) into: Option<Reference>,
-    pub(super) select: Option<Reference>,
-}
-
-#[derive(Debug)]
-pub(super) struct DraftCatch {
-    pub(super) errors: Vec<String>,
-    /// Where in the input the error is put; without it the error takes the input's place.
-    pub(super) into: Option<Reference>,
-    pub(super) to: Id,
-}
-
-#[derive(Debug)]
-pub(super) struct DraftRule {
-    pub(super) condition: Vec<Node>,
-    pub(super) to: Id,
 }
 
 impl Body {
@@ -91,10 +76,33 @@ impl Body {
     }
 
     /// Adds a state and gives its index and the way to it.
-    pub(super) fn add(&mut self, name: &str, at: Source, kind: DraftKind) -> (usize, Id) {
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        at: Source,
+        is_jsonata: bool,
+        mut kind: DraftKind,
+    ) -> (usize, Id) {
+        for scope in kind.scopes_mut() {
+            if scope.body.depth >= MAX_SCOPES {
+                scope.body = Self::default();
+                let message = format!("scopes are nested more than {MAX_SCOPES} deep");
+                let help = "run the inner ones in a state machine of their own, and call its version";
+                self.diagnostics.push(Diagnostic::error(message).at(at).state(name).help(help));
+            }
+            self.depth = self.depth.max(scope.body.depth + 1);
+        }
         let next = self.link(Link::Unbound);
         let index = self.states.len();
-        self.states.push(Draft { name: name.into(), at, comment: None, kind, next });
+        self.states.push(Draft {
+            name: name.into(),
+            at,
+            comment: None,
+            is_jsonata,
+            kind,
+            assign: vec![],
+            next,
+        });
         (index, self.link(Link::State(index)))
     }
 
@@ -116,18 +124,18 @@ impl Draft {
     /// The edge that can be the end of the state itself: `"End": true`.
     pub(super) fn next(&self) -> Option<Id> {
         match &self.kind {
-            DraftKind::Task(_) | DraftKind::Wait { .. } | DraftKind::Pass { .. } => Some(self.next),
             DraftKind::Choice { .. } | DraftKind::Succeed | DraftKind::Fail { .. } => None,
+            _ => Some(self.next),
         }
     }
 
     /// The other edges out of it, in the order in which they are written. Each leads to a state.
     pub(super) fn others(&self) -> impl Iterator<Item = Id> {
-        let (rules, default, catch) = match &self.kind {
-            DraftKind::Choice { rules, default } => (rules.as_slice(), *default, &[][..]),
-            DraftKind::Task(task) => (&[][..], None, task.catch.as_slice()),
-            _ => (&[][..], None, &[][..]),
+        let (rules, default) = match &self.kind {
+            DraftKind::Choice { rules, default } => (rules.as_slice(), *default),
+            _ => (&[][..], None),
         };
+        let catch = self.kind.work().map_or(&[][..], |work| work.catch.as_slice());
         rules.iter().map(|rule| rule.to).chain(default).chain(catch.iter().map(|catch| catch.to))
     }
 }

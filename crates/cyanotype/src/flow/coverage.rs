@@ -31,6 +31,16 @@ impl Coverage {
         }
     }
 
+    /// A rule that asks for who knows what.
+    pub(super) fn add_other(&mut self) {
+        self.mixed = true;
+    }
+
+    /// Whether it can be said that the rules name every value.
+    pub(super) fn is_complete(&self) -> bool {
+        self.asked.is_some() && !self.mixed && self.missing().is_empty()
+    }
+
     /// The values that no rule names, if that can be said.
     pub(super) fn missing(&self) -> Vec<&Value> {
         match &self.asked {

@@ -1,12 +1,12 @@
 //! What may follow what.
 
 use super::{
-    At, Choice, Ended, Fragment, Open, Settled, Sink, Work,
+    At, Choice, Ended, Fragment, Open, Settled, Sink, Working,
     body::Id,
     fragment::{Last, sealed::Sealed},
 };
 
-/// What may follow a state that yields `Out`: an open path, a Task, or a target.
+/// What may follow a state that yields `Out`: an open path, a state under construction, or a target.
 #[diagnostic::on_unimplemented(
     message = "wrong data on this edge: the state before yields `{Out}`, which this does not take",
     label = "is `{Self}`",
@@ -77,7 +77,7 @@ impl<'m, In, Out> Open<'m, In, Out> {
     }
 }
 
-impl<'m, In, Out> Work<'m, In, Out> {
+impl<'m, In, Out, W> Fragment<'m, In, Working<Out, W>> {
     /// Continues with a state, or ends in a target.
     pub fn then<S: Step<'m, Out>>(self, next: S) -> S::After<In> {
         next.follow(self)
@@ -102,11 +102,11 @@ pub trait AfterTheEnd {}
 )]
 pub trait AfterAChoice {}
 
-/// Holds for nothing: it gives what only a Task has a message elsewhere.
+/// Holds for nothing: it gives what only a Task, Map or Parallel has a message elsewhere.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "only a Task under construction has a timeout, Retry, Catch and a place for its result",
-    label = "call it on the Task itself, before `.then(..)` and `.select(..)`",
+    message = "only a Task, Map or Parallel under construction has Retry, Catch and a place for its result, and a Task a timeout",
+    label = "call it on the state itself, before `.then(..)` and `.select(..)`",
     note = "such as `m.task(..).timeout(..).retry(..).into_field(..).then(..)`"
 )]
 pub trait OnATask {}
@@ -140,7 +140,7 @@ impl Sink<'_> {
     }
 }
 
-impl<'m, In> Choice<'m, In> {
+impl<'m, In, L> Choice<'m, In, L> {
     #[doc(hidden)]
     pub fn then<S: AfterAChoice>(self, _: S) -> At<'m, In> {
         self.cast()

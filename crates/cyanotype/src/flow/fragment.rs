@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, fmt, marker::PhantomData};
 
-use super::body::{Body, Draft, Id};
+use super::{
+    JsonPath, Language,
+    body::{Body, Draft, Id},
+};
 use crate::diagnostic::{Diagnostic, Source};
 
 /// A path through states that takes `In`; `K` says how it ends.
@@ -34,25 +37,56 @@ pub(super) enum Last {
 
 /// A path that must be continued with its `Out`.
 pub type Open<'m, In, Out> = Fragment<'m, In, NeedsNext<Out>>;
-/// A Task under construction: the only thing with a timeout and a place for its result.
-pub type Work<'m, In, Out> = Fragment<'m, In, Working<Out>>;
+/// A Task under construction: it has Retry, Catch, a timeout and a place for its result.
+pub type Work<'m, In, Out, L = JsonPath> = Fragment<'m, In, Working<Out, OfTask<Out, L>>>;
+/// A Map or Parallel under construction: it has Retry, Catch and a place for its result.
+pub type Several<'m, In, Out, L = JsonPath> = Fragment<'m, In, Working<Out, OfScopes<Out, L>>>;
 /// A Choice under construction.
-pub type Choice<'m, In> = Fragment<'m, In, NeedsDefault>;
+pub type Choice<'m, In, L = JsonPath> = Fragment<'m, In, NeedsDefault<L>>;
 /// A path that has ended: a `Copy` target for any number of edges that carry `In`.
 pub type At<'m, In> = Fragment<'m, In, Closed>;
 
 /// The end of an [`Open`].
 #[derive(Debug)]
 pub struct NeedsNext<Out>(PhantomData<Out>);
-/// The end of a [`Work`].
+/// The end of a [`Work`] or a [`Several`], which yields `Out`; `W` says of what.
 #[derive(Debug)]
-pub struct Working<Out>(PhantomData<Out>);
+pub struct Working<Out, W = OfTask<Out>>(PhantomData<(Out, W)>);
 /// The end of a [`Choice`].
 #[derive(Debug)]
-pub struct NeedsDefault(());
+pub struct NeedsDefault<L = JsonPath>(PhantomData<L>);
 /// The end of an [`At`].
 #[derive(Debug)]
 pub struct Closed(());
+
+/// A Task in the language `L`, whose call yields `Result`.
+#[derive(Debug)]
+pub struct OfTask<Result, L = JsonPath>(PhantomData<(Result, L)>);
+/// A Map or Parallel in the language `L`, whose scopes yield `Result`.
+#[derive(Debug)]
+pub struct OfScopes<Result, L = JsonPath>(PhantomData<(Result, L)>);
+
+/// What is under construction: [`OfTask`] or [`OfScopes`].
+pub trait UnderConstruction: sealed::Sealed {
+    /// What the work itself yields, whatever is made of it.
+    type Result;
+    /// Its language.
+    type Language: Language;
+    #[doc(hidden)]
+    type Yielding<T>: UnderConstruction;
+}
+
+impl<R, L: Language> UnderConstruction for OfTask<R, L> {
+    type Result = R;
+    type Language = L;
+    type Yielding<T> = OfTask<T, L>;
+}
+
+impl<R, L: Language> UnderConstruction for OfScopes<R, L> {
+    type Result = R;
+    type Language = L;
+    type Yielding<T> = OfScopes<T, L>;
+}
 
 /// A path without a missing Next. A machine, a loop, a join and every target are [`Ended`] and [`Settled`], that
 /// is [`Closed`].
@@ -63,7 +97,7 @@ pub struct Closed(());
 )]
 pub trait Ended: sealed::Sealed {}
 impl Ended for Closed {}
-impl Ended for NeedsDefault {}
+impl<L> Ended for NeedsDefault<L> {}
 
 /// A path without a missing default. It may follow another.
 #[diagnostic::on_unimplemented(
@@ -81,16 +115,18 @@ impl<Out> Settled for NeedsNext<Out> {
     type As = Self;
 }
 // Something went before it, so a timeout would no longer be about the start of the path.
-impl<Out> Settled for Working<Out> {
+impl<Out, W> Settled for Working<Out, W> {
     type As = NeedsNext<Out>;
 }
 
 pub(super) mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Closed {}
-    impl Sealed for super::NeedsDefault {}
+    impl<L> Sealed for super::NeedsDefault<L> {}
     impl<Out> Sealed for super::NeedsNext<Out> {}
-    impl<Out> Sealed for super::Working<Out> {}
+    impl<Out, W> Sealed for super::Working<Out, W> {}
+    impl<R, L> Sealed for super::OfTask<R, L> {}
+    impl<R, L> Sealed for super::OfScopes<R, L> {}
     impl<In, K> Sealed for super::Fragment<'_, In, K> {}
     impl Sealed for super::super::Sink<'_> {}
 }
@@ -129,12 +165,14 @@ impl<'m, In, K> Fragment<'m, In, K> {
     }
 
     pub(super) fn edit(self, edit: impl FnOnce(&mut Draft)) -> Self {
-        if let Last::State(last) = self.last
-            && let Some(state) = self.body.borrow_mut().states.get_mut(last)
-        {
-            edit(state);
-        }
+        self.with_state(edit);
         self
+    }
+
+    /// Gives the last state to a function, if the path ends in one.
+    pub(super) fn with_state<T>(&self, edit: impl FnOnce(&mut Draft) -> T) -> Option<T> {
+        let Last::State(last) = self.last else { return None };
+        self.body.borrow_mut().states.get_mut(last).map(edit)
     }
 
     pub(super) fn report(&self, at: Source, message: &str, help: &str) {

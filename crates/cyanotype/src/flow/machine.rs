@@ -1,12 +1,12 @@
 //! The whole of a machine.
 
-use std::{cell::RefCell, fmt, marker::PhantomData, panic::Location};
+use std::{fmt, marker::PhantomData, panic::Location};
 
-use cyanotype_asl::{Definition, Finding, Kind, TIMEOUT_SECONDS};
+use cyanotype_asl::{Definition, Finding, Kind, QueryLanguage, TIMEOUT_SECONDS};
 use cyanotype_cfn::Value;
 use indexmap::IndexMap;
 
-use super::{Ended, Fragment, Scope, Seconds, Settled, body::Body, emit::emit};
+use super::{Ended, Fragment, Jsonata, Scope, Seconds, Settled, body::Scoped, branch::scoped, emit::emit};
 use crate::diagnostic::{Diagnostic, Source};
 
 /// A state machine that takes `I` and yields `O`.
@@ -34,10 +34,24 @@ pub struct Machine<I, O> {
 pub fn machine<I, O, K: Ended + Settled>(
     define: impl for<'m> FnOnce(Scope<'m, O>) -> Fragment<'m, I, K>,
 ) -> Machine<I, O> {
-    let at = Location::caller();
-    let body = RefCell::new(Body::default());
-    let start = define(Scope::new(&body)).entry;
-    Machine { parts: Parts::new(body.into_inner(), start, at), types: PhantomData }
+    Machine { parts: Parts::new(&scoped(Location::caller(), define), None), types: PhantomData }
+}
+
+/// Defines a state machine whose states are all written in JSONata.
+///
+/// ```
+/// use cyanotype::{flow::expression, prelude::*};
+///
+/// let sum: Machine<Vec<u32>, u32> =
+///     jsonata_machine(|m| m.evaluate("Sum", expression("$sum($states.input)")).then(m.end()));
+/// assert!(sum.diagnostics().is_empty());
+/// ```
+#[track_caller]
+pub fn jsonata_machine<I, O, K: Ended + Settled>(
+    define: impl for<'m> FnOnce(Scope<'m, O, Jsonata>) -> Fragment<'m, I, K>,
+) -> Machine<I, O> {
+    let scope = scoped(Location::caller(), define);
+    Machine { parts: Parts::new(&scope, Some(QueryLanguage::Jsonata)), types: PhantomData }
 }
 
 impl<I, O> Machine<I, O> {
@@ -104,8 +118,8 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    fn new(body: Body, start: super::body::Id, at: Source) -> Self {
-        let mut parts = match emit(body, start, at) {
+    fn new(scope: &Scoped, language: Option<QueryLanguage>) -> Self {
+        let mut parts = match emit(scope, language) {
             Ok(parts) => parts,
             Err(diagnostics) => {
                 let definition = Definition::new("");
@@ -114,7 +128,7 @@ impl Parts {
                     substitutions: IndexMap::new(),
                     tasks: IndexMap::new(),
                     lines: IndexMap::new(),
-                    at,
+                    at: scope.at,
                     diagnostics,
                 };
             }

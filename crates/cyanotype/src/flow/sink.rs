@@ -4,6 +4,7 @@ use std::{cell::RefCell, fmt};
 
 use super::{
     body::{Body, Draft, DraftKind, Id},
+    data::{Kind, Part},
     fragment::OneScope,
 };
 
@@ -22,7 +23,7 @@ impl Sink<'_> {
     pub fn error(self, name: &str) -> Self {
         self.edit(|state| {
             if let DraftKind::Fail { error, .. } = &mut state.kind {
-                *error = Some(name.into());
+                *error = Some(Part(Kind::Json(Ok(name.into()))));
             }
         })
     }
@@ -31,7 +32,7 @@ impl Sink<'_> {
     pub fn cause(self, text: &str) -> Self {
         self.edit(|state| {
             if let DraftKind::Fail { cause, .. } = &mut state.kind {
-                *cause = Some(text.into());
+                *cause = Some(Part(Kind::Json(Ok(text.into()))));
             }
         })
     }

@@ -32,12 +32,15 @@ impl<I, O> sealed::Sealed for Fake<I, O> {
 /// A version whose ARN only the deployment knows; `unique` tells it from others of its name.
 fn version<I, O>(name: &str, unique: &str) -> Fake<I, O> {
     let target = Cfn::concat([Cfn::pseudo(Pseudo::Partition), unique.into()]);
-    Fake { call: Call { placeholder: name.into(), target }, types: PhantomData }
+    Fake { call: Call { kind: CallKind::Function, placeholder: name.into(), target }, types: PhantomData }
 }
 
 /// A version whose ARN is written down.
 fn imported<I, O>(arn: &str) -> Fake<I, O> {
-    Fake { call: Call { placeholder: "Imported".into(), target: arn.into() }, types: PhantomData }
+    Fake {
+        call: Call { kind: CallKind::Function, placeholder: "Imported".into(), target: arn.into() },
+        types: PhantomData,
+    }
 }
 
 /// The messages, each with its state.

@@ -1,21 +1,19 @@
-//! A Task under construction.
+//! A Task, Map or Parallel under construction.
 
 use std::panic::Location;
 
+use cyanotype_cfn::Value;
+
 use super::{
-    ErrorOutput, Holds, Open, Path, Retry, Seconds, Target, Work,
-    body::{DraftCatch, DraftKind, DraftTask},
+    ErrorOutput, Expression, Fragment, Gives, Holds, Jsonata, Language, OfScopes, OfTask, Open, Path, Retry,
+    Seconds, Target, UnderConstruction, Var, Working,
+    body::{Draft, DraftCatch, DraftKind, DraftTask, DraftVariable, DraftWork},
+    data::{Data, Part},
     path::Reference,
 };
+use crate::diagnostic::Source;
 
-impl<'m, In, Out> Work<'m, In, Out> {
-    /// How long the call may take, 1 to 99,999,999 seconds; without it AWS waits 99,999,999.
-    ///
-    /// The state then fails with `States.Timeout`.
-    pub fn timeout(self, time: Seconds) -> Self {
-        self.task(|task| task.timeout = Some(time.get()))
-    }
-
+impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
     /// Tries again after some errors. Several are looked at in order; the first that names an error counts.
     ///
     /// ```
@@ -29,7 +27,7 @@ impl<'m, In, Out> Work<'m, In, Out> {
     /// assert!(machine.diagnostics().is_empty());
     /// ```
     pub fn retry(self, retry: Retry) -> Self {
-        self.task(|task| task.retry.push(retry))
+        self.work(|work| work.retry.push(retry))
     }
 
     /// After some errors goes on with the error *instead of* the data, once trying again was in vain.
@@ -53,63 +51,174 @@ impl<'m, In, Out> Work<'m, In, Out> {
         errors: impl IntoIterator<Item = E>,
         to: T,
     ) -> Self {
-        let catch =
-            DraftCatch { errors: errors.into_iter().map(Into::into).collect(), into: None, to: to.id() };
-        self.task(|task| task.catch.push(catch))
+        self.catcher(errors, None, to.id())
     }
 
     /// After some errors goes on with the input, and the error in one of its fields, once trying again was in vain.
     ///
     /// The field is absent before, so it is an `Option` of [`ErrorOutput`] (or open data).
-    #[track_caller]
     pub fn catch_into<E: Into<String>, F: Holds<ErrorOutput>, T: Target<'m, In>>(
         self,
         errors: impl IntoIterator<Item = E>,
         field: Path<In, F>,
         to: T,
     ) -> Self {
-        let errors = errors.into_iter().map(Into::into).collect();
-        let catch = DraftCatch { errors, into: Some(field.to), to: to.id() };
-        self.task(|task| task.catch.push(catch))
+        self.catcher(errors, Some(field.to), to.id())
     }
 
-    /// Keeps the input, and puts the result into one of its fields: `ResultPath`.
-    ///
-    /// The field is absent before, so it is an `Option` of the result (or open data).
+    /// Sets a variable when the catcher before is taken: to what is at a path of the error, or anything else.
     #[track_caller]
-    pub fn into_field<F: Holds<Out>>(self, field: Path<In, F>) -> Work<'m, In, In> {
+    pub fn assign_caught<F>(self, variable: Var<F>, value: impl Gives<ErrorOutput, F, W::Language>) -> Self {
+        let at = Location::caller();
+        let variable = DraftVariable { name: variable.name, value: value.part(), at };
+        let last = |draft: &mut Draft| {
+            draft.kind.work_mut()?.catch.last_mut().map(|catch| catch.assign.push(variable))
+        };
+        if self.with_state(last).flatten().is_none() {
+            self.report(at, "there is no catcher that could set this variable", "call `.catch(..)` before");
+        }
+        self
+    }
+
+    /// Sets a variable when the work is done: to what is at a path of its result, or anything else.
+    #[track_caller]
+    pub fn assign<F>(self, variable: Var<F>, value: impl Gives<W::Result, F, W::Language>) -> Self {
+        let variable = DraftVariable { name: variable.name, value: value.part(), at: Location::caller() };
+        self.edit(|state| state.assign.push(variable))
+    }
+
+    /// Keeps the input, and puts the result into one of its fields.
+    ///
+    /// The field is absent before, so it is an `Option` of the result (or open data). It is `ResultPath` in JSONPath, and an
+    /// `Output` that merges in JSONata.
+    #[track_caller]
+    pub fn into_field<F: Holds<Out>>(self, field: Path<In, F>) -> Fragment<'m, In, Working<In, W>> {
         self.put_into(field.to, Location::caller()).cast()
     }
 
-    /// Goes on with a part only: `OutputPath`.
+    /// Goes on with a part only: `OutputPath` in JSONPath, `Output` in JSONata.
     ///
-    /// It is the last thing that a Task does with its data, so the path is no [`Work`] any more.
+    /// It is the last thing that a state does with its data, so the path is under construction no more.
     pub fn select<F>(self, part: Path<Out, F>) -> Open<'m, In, F> {
-        self.task(|task| task.select = Some(part.to)).cast()
+        self.work(|work| work.select = Some(part.to)).cast()
     }
 
     /// Claims that the result is a `T`, whatever the version says. The one untyped escape: grep for it.
-    pub fn assume<T>(self) -> Work<'m, In, T> {
+    pub fn assume<T>(self) -> Fragment<'m, In, Working<T, W::Yielding<T>>> {
         self.cast()
     }
 
-    fn task(self, edit: impl FnOnce(&mut DraftTask)) -> Self {
+    fn catcher<E: Into<String>>(
+        self,
+        errors: impl IntoIterator<Item = E>,
+        into: Option<Reference>,
+        to: super::body::Id,
+    ) -> Self {
+        let errors = errors.into_iter().map(Into::into).collect();
+        self.work(|work| work.catch.push(DraftCatch { errors, into, assign: vec![], to }))
+    }
+
+    fn work(self, edit: impl FnOnce(&mut DraftWork)) -> Self {
         self.edit(|state| {
-            if let DraftKind::Task(task) = &mut state.kind {
-                edit(task);
+            if let Some(work) = state.kind.work_mut() {
+                edit(work);
             }
         })
     }
 
-    fn put_into(self, field: Reference, at: crate::diagnostic::Source) -> Self {
+    fn put_into(self, field: Reference, at: Source) -> Self {
         let mut taken = false;
-        let path = self.task(|task| {
-            taken = task.into.is_some();
-            task.into = Some(field);
+        let path = self.work(|work| {
+            taken = work.into.is_some();
+            work.into = Some(field);
         });
         if taken {
             path.report(at, "this result has a place already", "call `.into_field(..)` once");
         }
         path
+    }
+}
+
+impl<'m, In, Out, R, L: Language> Fragment<'m, In, Working<Out, OfTask<R, L>>> {
+    /// How long the call may take, 1 to 99,999,999 seconds; without it AWS waits 99,999,999.
+    ///
+    /// The state then fails with `States.Timeout`.
+    pub fn timeout(self, time: Seconds) -> Self {
+        self.task(|task| task.timeout = Some(Part::number(time.get())))
+    }
+
+    /// How long the call may take, by a number of seconds in the data: `TimeoutSecondsPath`.
+    pub fn timeout_at(self, time: impl Gives<In, u32, L>) -> Self {
+        self.task(|task| task.timeout = Some(time.part()))
+    }
+
+    /// How long an activity or a callback may be silent, fewer seconds than the timeout.
+    ///
+    /// The state then fails with `States.HeartbeatTimeout`. Who works sends `SendTaskHeartbeat`.
+    pub fn heartbeat(self, time: Seconds) -> Self {
+        self.task(|task| task.heartbeat = Some(Part::number(time.get())))
+    }
+
+    /// How long it may be silent, by a number of seconds in the data: `HeartbeatSecondsPath`.
+    pub fn heartbeat_at(self, time: impl Gives<In, u32, L>) -> Self {
+        self.task(|task| task.heartbeat = Some(time.part()))
+    }
+
+    /// Takes another role for the call, in this account or another: `Credentials`.
+    ///
+    /// The machine's own role must be allowed `sts:AssumeRole` on it.
+    ///
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html>
+    pub fn credentials(self, role_arn: impl Into<Value<String>>) -> Self {
+        self.task(|task| task.role = Some(role_arn.into()))
+    }
+
+    fn task(self, edit: impl FnOnce(&mut DraftTask)) -> Self {
+        self.edit(|state| {
+            if let DraftKind::Task(task, _) = &mut state.kind {
+                edit(task);
+            }
+        })
+    }
+}
+
+impl<'m, In, R, L: Language> Fragment<'m, In, Working<R, OfTask<R, L>>> {
+    /// Makes what the call takes out of the data of the state: a path to it, a [`shape!`](crate::shape), a variable.
+    ///
+    /// A result that is [put into a field](Self::into_field) goes into the data of the state, not into this.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    /// # use schemars::JsonSchema;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, JsonSchema)]
+    /// # struct Order { customer: String, welcome: Option<String> }
+    /// # let hello: Version<String, String> =
+    /// #     Version::import("arn:aws:lambda:eu-west-1:123456789012:function:hello:7").unwrap();
+    /// let machine: Machine<Order, Order> = machine(|m| {
+    ///     m.task("Hello", &hello)
+    ///         .input(path!(Order => customer))
+    ///         .into_field(path!(Order => welcome))
+    ///         .then(m.end())
+    /// });
+    /// assert!(machine.diagnostics().is_empty());
+    /// ```
+    pub fn input<T>(self, input: impl Gives<T, In, L>) -> Fragment<'m, T, Working<R, OfTask<R, L>>> {
+        self.work(|work| work.input = Some(input.part())).cast()
+    }
+}
+
+impl<'m, In, R, L: Language> Fragment<'m, In, Working<R, OfScopes<R, L>>> {
+    /// Makes what every branch takes out of the data of the state.
+    pub fn input<T>(self, input: impl Gives<T, In, L>) -> Fragment<'m, T, Working<R, OfScopes<R, L>>> {
+        self.work(|work| work.input = Some(input.part())).cast()
+    }
+}
+
+impl<'m, In, Out, W: UnderConstruction<Language = Jsonata>> Fragment<'m, In, Working<Out, W>> {
+    /// What the state yields, as JSONata over `$states.input` and `$states.result`.
+    pub fn output<F>(self, output: Expression<F>) -> Open<'m, In, F> {
+        let output = <Expression<F> as Data<In, Jsonata>>::part(output);
+        self.work(|work| work.output = Some(output)).cast()
     }
 }

@@ -4,16 +4,25 @@ use cyanotype_cfn::{Pseudo, Tree, Value};
 
 /// The ARN of a machine of the stack's account and Region, by its name or a pattern.
 pub(crate) fn machine_arn(name: impl Into<Value<String>>) -> Value<String> {
-    Value::concat([
-        "arn:".into(),
-        Value::pseudo(Pseudo::Partition),
-        ":states:".into(),
-        Value::pseudo(Pseudo::Region),
-        ":".into(),
-        Value::pseudo(Pseudo::AccountId),
-        ":stateMachine:".into(),
-        name.into(),
-    ])
+    own_arn("states", [":stateMachine:".into(), name.into()])
+}
+
+/// The pattern of the ARNs of all executions of such a machine.
+pub(crate) fn executions_arn(machine: impl Into<Value<String>>) -> Value<String> {
+    own_arn("states", [":execution:".into(), machine.into(), ":*".into()])
+}
+
+/// The ARN of an EventBridge rule of the stack's account and Region.
+pub(crate) fn rule_arn(name: &str) -> Value<String> {
+    own_arn("events", [":rule/".into(), name.into()])
+}
+
+/// An ARN of the stack's account and Region, by its end.
+fn own_arn<const N: usize>(service: &str, end: [Value<String>; N]) -> Value<String> {
+    let (partition, region) = (Value::pseudo(Pseudo::Partition), Value::pseudo(Pseudo::Region));
+    let account = Value::pseudo(Pseudo::AccountId);
+    let beginning = ["arn:".into(), partition, format!(":{service}:").into(), region, ":".into(), account];
+    Value::concat(beginning.into_iter().chain(end))
 }
 
 /// The ARN of a policy that AWS manages, in whichever partition the stack is.

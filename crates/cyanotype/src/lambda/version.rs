@@ -8,7 +8,7 @@ use super::{VersionArnError, arn::function_of};
 use crate::{
     app::{Construct, ResourceBody, ResourceKind},
     diagnostic::Source,
-    flow::{Call, Pinned, sealed},
+    flow::{Call, CallKind, Pinned, sealed},
 };
 
 /// An immutable version of a function that takes `I` and yields `O`.
@@ -123,6 +123,6 @@ impl<I, O> sealed::Sealed for Version<I, O> {
             // A literal ARN is written into the definition as it is.
             VersionSource::Imported { .. } => String::new(),
         };
-        Call { placeholder, target: self.arn() }
+        Call { kind: CallKind::Function, placeholder, target: self.arn() }
     }
 }

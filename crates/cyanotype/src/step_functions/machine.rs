@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, panic::Location, rc::Rc};
 
 use cyanotype_cfn::{Intrinsic, Key, LogicalId, Pseudo, Tree, Value, tree};
 
-use super::{Logging, StateMachineProps, StateMachineType};
+use super::{Logging, StateMachineProps, StateMachineType, StateMachineVersion};
 use crate::{
     app::{self, Construct, ResourceBody, ResourceKind},
     diagnostic::{Diagnostic, Source},
@@ -48,6 +48,7 @@ pub(crate) struct MachineData {
     pub(crate) parts: Rc<Parts>,
     pub(crate) machine_type: StateMachineType,
     pub(crate) role: Key,
+    pub(crate) version: Option<Key>,
     pub(crate) logs: bool,
     pub(crate) traces: bool,
 }
@@ -75,6 +76,7 @@ impl<I, O> StateMachine<I, O> {
             parts: Rc::new(parts),
             machine_type: props.machine_type,
             role,
+            version: None,
             logs: logging.is_some(),
             traces: props.tracing,
         };
@@ -97,6 +99,39 @@ impl<I, O> StateMachine<I, O> {
         }
         let key = under.add([id.clone()], at, body);
         Self { under: under.clone(), id, key, role, types: PhantomData }
+    }
+
+    /// The machine's immutable version: its definition and role as they are at synth.
+    ///
+    /// When either changes, the next deploy publishes a new version and the old one stays. Publishing twice is publishing
+    /// once.
+    ///
+    /// ```
+    /// # use cyanotype::prelude::*;
+    /// # let stack = App::new().stack("Shop");
+    /// # let nap: Machine<u32, u32> = machine(|m| m.wait("Wait", seconds(5)).then(m.end()));
+    /// let nap = StateMachine::new(&stack, "Nap", nap, StateMachineProps::default());
+    /// stack.output("NapVersion", nap.publish().arn());
+    /// ```
+    ///
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachineversion.html>
+    #[track_caller]
+    #[allow(clippy::must_use_candidate, reason = "a machine is published also when nothing here calls it")]
+    pub fn publish(&self) -> StateMachineVersion<I, O> {
+        let at = Location::caller();
+        let published = self.under.read(self.key, |body| match &body.kind {
+            ResourceKind::Machine(data) => data.version,
+            _ => None,
+        });
+        let version = published
+            .flatten()
+            .unwrap_or_else(|| StateMachineVersion::<I, O>::add(&self.under, &self.id, self.key, at));
+        self.under.edit(self.key, |body| {
+            if let ResourceKind::Machine(data) = &mut body.kind {
+                data.version = Some(version);
+            }
+        });
+        StateMachineVersion::of(&self.id, &self.under, version)
     }
 
     /// Allows the machine something beyond what its definition needs: a statement of its role.
@@ -136,11 +171,15 @@ impl<I, O> StateMachine<I, O> {
 /// CloudFormation names a machine `<logical ID>-<random>` unless it has a name. The pattern is for rights that would
 /// otherwise make a cycle: machine, role, machine.
 pub(crate) fn arn_pattern(machine: Key, name: Option<&Tree>) -> Tree {
-    let name = match name {
-        Some(name) => Value::from_tree(name.clone()),
-        None => Value::concat([Value::from_tree(Intrinsic::LogicalId(machine).into()), "-*".into()]),
-    };
-    iam::machine_arn(name).into()
+    iam::machine_arn(Value::from_tree(name_pattern(machine, name))).into()
+}
+
+/// The same of its names, for the ARNs of its executions.
+pub(crate) fn name_pattern(machine: Key, name: Option<&Tree>) -> Tree {
+    match name {
+        Some(name) => name.clone(),
+        None => Value::concat([Value::from_tree(Intrinsic::LogicalId(machine).into()), "-*".into()]).into(),
+    }
 }
 
 /// How long CloudWatch Logs can keep events.

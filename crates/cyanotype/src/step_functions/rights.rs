@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use cyanotype_cfn::{Tree, Value};
 
-use super::MachineData;
+use super::{
+    MachineData,
+    arn::{executions_of, machine_of},
+};
 use crate::{
     app::{AppData, ResourceKind},
     diagnostic::Source,
-    iam::Statement,
+    iam::{self, Statement},
     lambda::function_of,
 };
 
@@ -34,14 +37,29 @@ const LOGS: [&str; 10] = [
 const X_RAY: [&str; 4] =
     ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"];
 
+/// Starting an execution, and waiting for its end: Step Functions looks at it, stops it when the Task is stopped, and is
+/// told of its end by a rule that Step Functions manages.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>
+const START: [&str; 1] = ["states:StartExecution"];
+const FOLLOW: [&str; 2] = ["states:DescribeExecution", "states:StopExecution"];
+const LISTEN: [&str; 3] = ["events:DescribeRule", "events:PutRule", "events:PutTargets"];
+const RULE: &str = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
+
 /// The statements that a machine's definition, log and traces need.
 ///
 /// A called function is allowed as `<function arn>:*`: every version that ever was, so that a new one alone changes no
-/// right, and not the unqualified function, which no definition of ours can name.
+/// right, and not the unqualified function, which no definition of ours can name. A called machine is allowed as itself,
+/// which is what IAM looks at also when a version is started; so a new version alone changes no right either.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html>
 pub(crate) fn rights_of_machine(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
     // By path: the order of the Tasks must not change the policy.
     let functions: BTreeMap<Vec<String>, Tree> =
         data.parts.tasks.values().filter_map(|target| function_behind(target.tree(), app)).collect();
+
+    let machines: BTreeMap<Vec<String>, Nested> =
+        data.parts.tasks.values().filter_map(|target| machine_behind(target.tree(), app)).collect();
 
     let mut statements = vec![];
     if !functions.is_empty() {
@@ -50,6 +68,13 @@ pub(crate) fn rights_of_machine(data: &MachineData, app: &AppData, at: Source) -
             invoke = invoke.on(Value::concat([Value::from_tree(function), ":*".into()]));
         }
         statements.push(invoke);
+    }
+    if !machines.is_empty() {
+        let (mut start, mut follow) = (Statement::new(START, at), Statement::new(FOLLOW, at));
+        for Nested { arn, executions } in machines.into_values() {
+            (start, follow) = (start.on(arn), follow.on(executions));
+        }
+        statements.extend([start, follow, Statement::new(LISTEN, at).on(iam::rule_arn(RULE))]);
     }
     if data.logs {
         statements.push(Statement::new(LOGS, at).on("*"));
@@ -70,4 +95,90 @@ fn function_behind(target: &Tree, app: &AppData) -> Option<(Vec<String>, Tree)> 
     let ResourceKind::Version(data) = &version.kind else { return None };
     let function = app.element(data.function)?;
     Some((function.path.clone(), Value::<String>::attribute(data.function, "Arn").into()))
+}
+
+/// A machine that a Task starts.
+struct Nested {
+    arn: Value<String>,
+    executions: Value<String>,
+}
+
+/// The machine that a version's ARN belongs to, behind the path by which it is sorted.
+fn machine_behind(target: &Tree, app: &AppData) -> Option<(Vec<String>, Nested)> {
+    if let Some(arn) = target.as_text() {
+        let machine = machine_of(arn).ok()?;
+        let nested = Nested { arn: machine.into(), executions: executions_of(machine) };
+        return Some((vec![String::new(), machine.into()], nested));
+    }
+    let version = app.element(*target.targets().first()?)?.resource()?;
+    let ResourceKind::MachineVersion(data) = &version.kind else { return None };
+    let machine = app.element(data.machine)?;
+    let name = Value::<String>::attribute(data.machine, "Name");
+    let nested = Nested { arn: Value::reference(data.machine), executions: iam::executions_arn(name) };
+    Some((machine.path.clone(), nested))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{panic::Location, rc::Rc};
+
+    use serde_json::Value as Json;
+
+    use super::*;
+    use crate::{
+        app::App,
+        flow::{Machine, machine},
+        step_functions::{StateMachineType, StateMachineVersion, StateMachineVersionArnError},
+    };
+
+    /// What a machine may do that nests these, each as its actions and the literal resources.
+    fn rights(arns: &[&str]) -> Result<Vec<(String, Vec<String>)>, StateMachineVersionArnError> {
+        let versions: Result<Vec<_>, _> =
+            arns.iter().map(|arn| StateMachineVersion::<Json, Json>::import(*arn)).collect();
+        let versions = versions?;
+        let definition: Machine<Json, Json> = machine(|m| {
+            let mut path = m.pass("Start");
+            for (n, version) in versions.iter().enumerate() {
+                path = path.then(m.task(&format!("Nest {n}"), version).assume::<Json>());
+            }
+            path.then(m.end())
+        });
+        let app = App::new();
+        let stack = app.stack("Shop");
+        let data = MachineData {
+            parts: Rc::new(definition.into_parts()),
+            machine_type: StateMachineType::Standard,
+            role: stack.add(
+                ["Role".into()],
+                Location::caller(),
+                crate::app::ResourceBody::new("", ResourceKind::Plain),
+            ),
+            version: None,
+            logs: false,
+            traces: false,
+        };
+        let statements = rights_of_machine(&data, &app.data(), Location::caller());
+        let literals =
+            |trees: Vec<Tree>| trees.iter().filter_map(|t| Some(t.as_text()?.to_owned())).collect();
+        Ok(statements.into_iter().map(|s| (s.actions.join(" "), literals(s.resources))).collect())
+    }
+
+    #[test]
+    fn an_imported_machine_is_allowed_by_its_own_arn_whatever_the_version() {
+        let own = "arn:aws:states:eu-west-1:123456789012";
+        let allowed = |machines: &[&str]| {
+            let start = machines.iter().map(|name| format!("{own}:stateMachine:{name}")).collect();
+            let follow = machines.iter().map(|name| format!("{own}:execution:{name}:*")).collect();
+            Ok(vec![
+                ("states:StartExecution".to_owned(), start),
+                ("states:DescribeExecution states:StopExecution".to_owned(), follow),
+                ("events:DescribeRule events:PutRule events:PutTargets".to_owned(), vec![]),
+            ])
+        };
+        let version = |name: &str| format!("{own}:stateMachine:{name}");
+        assert_eq!(rights(&[&version("inner:7")]), allowed(&["inner"]));
+        assert_eq!(rights(&[&version("inner:8"), &version("inner:7")]), allowed(&["inner"]));
+        assert_eq!(rights(&[&version("b:1"), &version("a:2")]), allowed(&["a", "b"]));
+        assert_eq!(rights(&[]), Ok(vec![]));
+    }
 }

@@ -126,6 +126,10 @@ fn movable(model: &Model, target: Key) -> Option<(&'static str, &'static str)> {
             "its logical ID moves when it cannot be changed in place, and an export cannot change while it is imported",
             together,
         )),
+        Identity::Revision(_) => Some((
+            "its ARN is another one with each definition, and an export cannot change while it is imported",
+            "make the machine and whoever calls its version in one stack",
+        )),
         Identity::Rights => Some((
             "a role's logical ID moves with its rights, and an export cannot change while it is imported",
             "name the roles by `principal_pattern()`, which is the same for all of them",

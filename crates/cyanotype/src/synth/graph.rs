@@ -14,7 +14,7 @@ use crate::{
     app::{AppData, Body, Element, ResourceBody, ResourceKind},
     diagnostic::Diagnostic,
     iam::{self, Statement},
-    step_functions::arn_pattern,
+    step_functions::{arn_pattern, name_pattern},
 };
 
 /// Breaks the cycles that grants close, reports those that stay, and returns every resource after those that it needs.
@@ -62,14 +62,20 @@ fn detach_grants(model: &mut Model, circles: &[Vec<Key>]) {
                 inline.push(statement);
                 continue;
             }
-            let machine = |key| machines.get(&key).map(|name| arn_pattern(key, name.as_ref()));
+            let machine = |key, named| {
+                let name = machines.get(&key)?.as_ref();
+                Some(match named {
+                    Named::Arn => arn_pattern(key, name),
+                    Named::Name => name_pattern(key, name),
+                })
+            };
             let by_pattern = replace_closing(statement, &closes, machine);
             if statement_targets(&by_pattern).iter().any(closes) {
                 // A version that calls back has an identity that depends on the role's own. So the right is on every
                 // version of its function: one on the present version would move on in place, under the versions that
                 // hold the role already.
-                let all_versions = |key| {
-                    let function = *versions.get(&key)?;
+                let all_versions = |key, named| {
+                    let function = *versions.get(&key).filter(|_| matches!(named, Named::Arn))?;
                     Some(Value::concat([Value::attribute(function, "Arn"), ":*".into()]).into())
                 };
                 detached.push(replace_closing(by_pattern, &closes, all_versions));
@@ -81,19 +87,41 @@ fn detach_grants(model: &mut Model, circles: &[Vec<Key>]) {
     }
 }
 
-/// The statement with another resource in the place of each that closes the circle, where there is one to put there.
-/// `Ref` of a machine and of a version is its ARN.
+/// How a statement names what closes a circle.
+#[derive(Clone, Copy)]
+enum Named {
+    /// By its ARN, which is `Ref` of a machine and of a version.
+    Arn,
+    /// By its name, in an ARN that is put together, such as that of a machine's executions.
+    Name,
+}
+
+/// The statement with another value in the place of each that closes the circle, where there is one to put there.
 fn replace_closing(
     mut statement: Statement,
     closes: &dyn Fn(&Key) -> bool,
-    instead: impl Fn(Key) -> Option<Tree>,
+    instead: impl Fn(Key, Named) -> Option<Tree>,
 ) -> Statement {
+    let instead = |key: Key, named| Some(key).filter(closes).and_then(|key| instead(key, named));
     for resource in &mut statement.resources {
-        if let Some(Intrinsic::Ref(key)) = resource.as_intrinsic()
-            && closes(key)
-            && let Some(other) = instead(*key)
-        {
-            *resource = other;
+        let Tree::Intrinsic(intrinsic) = resource else { continue };
+        match &mut **intrinsic {
+            Intrinsic::Ref(key) => {
+                if let Some(other) = instead(*key, Named::Arn) {
+                    *resource = other;
+                }
+            }
+            Intrinsic::Concat(parts) => {
+                for part in parts {
+                    if let Some(Intrinsic::GetAtt(key, attribute)) = part.as_intrinsic()
+                        && attribute == "Name"
+                        && let Some(other) = instead(*key, Named::Name)
+                    {
+                        *part = other;
+                    }
+                }
+            }
+            _ => {}
         }
     }
     statement

@@ -25,7 +25,7 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
     }
     for node in model.nodes.values_mut() {
         let owner = match node.identity {
-            Identity::Of(owner) => owner,
+            Identity::Of(owner) | Identity::Revision(owner) => owner,
             _ => node.key,
         };
         node.suffix = suffixes.get(owner).cloned().unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
         let suffix = match &node.identity {
             Identity::Rights => rights_suffix(model, node),
             Identity::Fingerprint(function) => fingerprint(model, node, *function, options),
-            Identity::Of(owner) => match model.nodes.get(*owner) {
+            Identity::Of(owner) | Identity::Revision(owner) => match model.nodes.get(*owner) {
                 Some(owner) => owner.suffix.clone(),
                 None => String::new(),
             },
@@ -44,6 +44,9 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
         };
         let seen_as = match &node.identity {
             Identity::Fixed => fixed_identity(model, node),
+            Identity::Revision(machine) => {
+                format!("{}{suffix}:{}", node.base, revision_identity(model, *machine))
+            }
             _ => format!("{}{suffix}", node.base),
         };
         if let Some(node) = model.nodes.get_mut(*key) {
@@ -91,4 +94,12 @@ fn fixed_identity(model: &Model, node: &Node) -> String {
     let text = canonical(&|key| identity_of(model, key)).object(node.counted());
     let hash = short_hash(&format!("{type_name}{text}"), 64);
     format!("{}:{hash}", node.base)
+}
+
+/// What makes another revision of a machine, and so another version under the same logical ID.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html>
+fn revision_identity(model: &Model, machine: Key) -> String {
+    let properties = model.nodes.get(machine).map(|node| node.revised()).into_iter().flatten();
+    short_hash(&canonical(&|key| identity_of(model, key)).object(properties), 64)
 }

@@ -82,6 +82,13 @@ impl Lowering {
             }
             ResourceKind::Version(version) => node.identity = Identity::Fingerprint(version.function),
             ResourceKind::Alias(alias) => node.identity = Identity::Of(alias.function),
+            ResourceKind::MachineVersion(version) => node.identity = Identity::Revision(version.machine),
+            ResourceKind::Activity => {
+                node.identity = create_only(&node.properties, &["Name"], &[]);
+                // What is generated is the default, so that it is no reason to move.
+                let name = || step_functions::generated_name(node.key);
+                node.properties.entry("Name".into()).or_insert_with(name);
+            }
             ResourceKind::Machine(machine) => {
                 let defaults = [("StateMachineType", "STANDARD")];
                 node.identity =

@@ -57,6 +57,8 @@ pub(crate) enum Identity {
     CreateOnly(Vec<(String, Tree)>),
     /// Whatever makes another resource of that one.
     Of(Key),
+    /// Whatever makes another resource of that machine. Its ARN is another one with each of the machine's revisions.
+    Revision(Key),
     /// All that a role may do, and who may assume it.
     Rights,
     /// All that a version of this function holds.
@@ -110,7 +112,16 @@ impl Node {
     pub(crate) fn counted(&self) -> impl Iterator<Item = (&str, &Tree)> {
         self.properties.iter().map(|(name, tree)| (name.as_str(), tree)).filter(|(name, _)| *name != "Tags")
     }
+
+    /// The properties of a machine that its versions hold.
+    pub(crate) fn revised(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        let named = |name: &&'static str| Some((*name, self.properties.get(*name)?));
+        REVISED.iter().filter_map(named)
+    }
 }
+
+/// What of a machine's properties makes another revision of it.
+const REVISED: [&str; 2] = ["DefinitionString", "RoleArn"];
 
 /// Everything that a statement refers to.
 pub(crate) fn statement_targets(statement: &Statement) -> Vec<Key> {

@@ -63,6 +63,23 @@ pub(crate) fn calls_with(
     StateMachine::new(under, id, definition, props)
 }
 
+/// A machine that starts other machines, one after the other.
+#[track_caller]
+pub(crate) fn nests(
+    under: &Construct,
+    id: &str,
+    versions: &[&StateMachineVersion<Json, Json>],
+) -> StateMachine<Json, Json> {
+    let definition = machine(|m| {
+        let mut path = m.pass("Start");
+        for (n, version) in versions.iter().enumerate() {
+            path = path.then(m.task(&format!("Nest {n}"), *version).select(path!(Execution<Json> => output)));
+        }
+        path.then(m.end())
+    });
+    StateMachine::new(under, id, definition, StateMachineProps::default())
+}
+
 /// An app of one stack, `Shop`.
 pub(crate) fn shop<T>(define: impl FnOnce(&Stack) -> T) -> App {
     let app = App::new();
@@ -134,7 +151,8 @@ pub(crate) fn one(found: &[String], says: &[&str]) {
 
 /// The resources by their IDs without the hash that moves them, each with its ID and itself.
 ///
-/// The IDs of roles end with 8 digits and those of versions with 12; functions, aliases and machines may have 8.
+/// The IDs of roles end with 8 digits and those of versions with 12; functions, aliases, machines, their
+/// versions and activities may have 8.
 pub(crate) fn by_base(template: &Json) -> BTreeMap<String, (String, Json)> {
     let resources = template["Resources"].as_object().into_iter().flatten();
     let mut all = BTreeMap::new();
@@ -146,9 +164,8 @@ pub(crate) fn by_base(template: &Json) -> BTreeMap<String, (String, Json)> {
         let hash = match resource["Type"].as_str() {
             Some("AWS::Lambda::Version") => digits(12),
             Some("AWS::IAM::Role" | "AWS::IAM::Policy") => digits(8),
-            Some("AWS::Lambda::Function" | "AWS::Lambda::Alias" | "AWS::StepFunctions::StateMachine") => {
-                digits(8)
-            }
+            Some("AWS::Lambda::Function" | "AWS::Lambda::Alias") => digits(8),
+            Some(other) if other.starts_with("AWS::StepFunctions::") => digits(8),
             _ => None,
         };
         let base = id[..id.len() - hash.unwrap_or_default()].to_owned();

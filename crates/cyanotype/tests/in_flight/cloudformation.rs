@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Everything that exists in one account and Region, or has existed.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +19,7 @@ pub(crate) struct World {
 pub(crate) struct Thing {
     pub(crate) type_name: String,
     pub(crate) alive: bool,
-    /// As they are now; of a version, those of its function when it was published.
+    /// As they are now; of a version, those of its function or machine when it was published.
     pub(crate) properties: Value,
     /// The policies that the template last gave it.
     deletion: String,
@@ -91,7 +91,10 @@ impl World {
         let (mut now, mut replaced) = (BTreeMap::new(), vec![]);
         for id in in_order(resources) {
             let declared = &resources[&id];
-            let properties = resolve(&declared["Properties"], &now);
+            let mut properties = resolve(&declared["Properties"], &now);
+            if declared["Type"] == "AWS::StepFunctions::StateMachineVersion" {
+                properties["Revision"] = self.revision(&properties["StateMachineArn"]);
+            }
             let policy = |name: &str| declared[name].as_str().unwrap_or("Delete").to_owned();
             let mut thing = Thing {
                 type_name: declared["Type"].as_str().unwrap().into(),
@@ -138,6 +141,12 @@ impl World {
         Ok(())
     }
 
+    /// What a machine's revision is made of, which its versions hold.
+    fn revision(&self, machine: &Value) -> Value {
+        let properties = &self.things[number(machine.as_str().unwrap())].properties;
+        json!({ "DefinitionString": properties["DefinitionString"], "RoleArn": properties["RoleArn"] })
+    }
+
     fn create(&self, thing: &mut Thing, id: &str) -> Result<(), Refused> {
         if let Some(name) = name_of(thing) {
             let taken =
@@ -167,6 +176,7 @@ impl World {
         let name = Value::from(format!("#{thing}"));
         for other in &mut self.things {
             let of_it = other.properties["Published"] == name
+                || other.properties["StateMachineArn"] == name
                 || (other.type_name == "AWS::Lambda::Alias" && other.properties["FunctionName"] == name);
             other.alive &= !of_it;
         }
@@ -199,6 +209,8 @@ fn must_replace(old: &Thing, new: &Thing) -> bool {
         "AWS::Lambda::Version" => return old.properties["Published"] != new.properties["FunctionName"],
         "AWS::Lambda::Alias" => &["FunctionName", "Name"],
         "AWS::StepFunctions::StateMachine" => &["StateMachineName", "StateMachineType"],
+        // Another revision is another version, and all of a version is create-only.
+        "AWS::StepFunctions::StateMachineVersion" => &["StateMachineArn", "Revision"],
         "AWS::IAM::Role" => &["RoleName", "Path"],
         "AWS::DynamoDB::Table" => &["TableName", "KeySchema"],
         "AWS::SQS::Queue" => &["QueueName", "FifoQueue"],
@@ -270,7 +282,11 @@ fn resolve(value: &Value, things: &BTreeMap<String, usize>) -> Value {
             let value = resolve(parts[1].get(name)?, things);
             value.as_str().map(str::to_owned)
         }),
-        _ => entries.iter().map(|(key, value)| (key.clone(), resolve(value, things))).collect(),
+        _ => {
+            // A property that has no value is not there.
+            let given = entries.iter().filter(|(_, value)| value["Ref"] != "AWS::NoValue");
+            given.map(|(key, value)| (key.clone(), resolve(value, things))).collect()
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 const FUNCTIONS: usize = 4;
 const TABLES: usize = 3;
-const MACHINES: usize = 2;
+const MACHINES: usize = 3;
 
 /// One state of the app's source.
 #[derive(Debug, Clone)]
@@ -53,6 +53,8 @@ struct MachineSpec {
     express: bool,
     logged: bool,
     tasks: Vec<bool>,
+    /// Of the machines that are made before it, those that it starts.
+    nests: Vec<bool>,
     grants: Vec<bool>,
 }
 
@@ -95,8 +97,16 @@ fn function() -> impl Strategy<Value = FunctionSpec> {
 }
 
 fn machine_spec() -> impl Strategy<Value = MachineSpec> {
-    (name(), proptest::bool::weighted(0.2), any::<bool>(), some_of(FUNCTIONS), some_of(TABLES)).prop_map(
-        |(name, express, logged, tasks, grants)| MachineSpec { name, express, logged, tasks, grants },
+    let calls = (some_of(FUNCTIONS), some_of(MACHINES));
+    (name(), proptest::bool::weighted(0.2), any::<bool>(), calls, some_of(TABLES)).prop_map(
+        |(name, express, logged, (tasks, nests), grants)| MachineSpec {
+            name,
+            express,
+            logged,
+            tasks,
+            nests,
+            grants,
+        },
     )
 }
 
@@ -119,8 +129,14 @@ impl Day {
             grants: none.clone(),
             starts: None,
         };
-        let machine =
-            MachineSpec { name: None, express: false, logged: true, tasks: vec![true], grants: none };
+        let machine = MachineSpec {
+            name: None,
+            express: false,
+            logged: true,
+            tasks: vec![true],
+            nests: none.clone(),
+            grants: none,
+        };
         let content = Content {
             tables: no_tables,
             functions: vec![Some(function)],
@@ -128,6 +144,20 @@ impl Day {
             reversed: false,
         };
         Self { stacks: vec![content], ephemeral }
+    }
+
+    /// The same with a machine that nests that one, which calls the function only if asked.
+    pub(crate) fn nested(ephemeral: bool, calls: bool) -> Self {
+        let mut day = Self::article(ephemeral);
+        for content in &mut day.stacks {
+            let inner = content.machines.first().cloned().flatten();
+            let outer = inner.map(|inner| MachineSpec { tasks: vec![], nests: vec![true], ..inner });
+            for inner in content.machines.iter_mut().flatten() {
+                inner.tasks = vec![calls];
+            }
+            content.machines.push(outer);
+        }
+        day
     }
 
     /// The templates by stack.
@@ -165,12 +195,11 @@ impl Content {
             .enumerate()
             .map(|(n, function)| Some(function.as_ref()?.define(stack, n, &tables)))
             .collect();
-        let machines: Vec<_> = self
-            .machines
-            .iter()
-            .enumerate()
-            .map(|(n, machine)| Some(machine.as_ref()?.define(stack, n, &functions, &tables)))
-            .collect();
+        let mut machines = vec![];
+        for (n, machine) in self.machines.iter().enumerate() {
+            let made = machine.as_ref().map(|spec| spec.define(stack, n, &functions, &machines, &tables));
+            machines.push(made);
+        }
         let mut grants: Vec<_> = functions.iter().zip(&self.functions).collect();
         if self.reversed {
             grants.reverse();
@@ -237,12 +266,17 @@ impl MachineSpec {
         stack: &Stack,
         n: usize,
         functions: &[Option<Function<Json, Json>>],
+        machines: &[Option<StateMachine<Json, Json>>],
         tables: &[Option<Resource>],
     ) -> StateMachine<Json, Json> {
         let definition = machine(|m| {
             let mut path = m.pass("Start");
             for (n, function) in chosen(functions, &self.tasks) {
                 path = path.then(m.task(&format!("Call {n}"), &function.publish()));
+            }
+            for (n, nested) in chosen(machines, &self.nests) {
+                let task = m.task(&format!("Nest {n}"), &nested.publish());
+                path = path.then(task.select(path!(Execution<Json> => output)));
             }
             path.then(m.end())
         });

@@ -54,17 +54,27 @@ impl Execution {
 
     fn start(world: &World, machine: usize) -> Self {
         let mut execution = Self { machine, needs: BTreeSet::from([machine]), rights: vec![] };
-        let properties = &world.thing(machine).properties;
-        execution.need_role(world, &properties["RoleArn"]);
-        for version in numbers(&properties["DefinitionString"]) {
-            execution.needs.insert(version);
-            // What the version holds of its function: its role, and what its environment names.
-            let published = &world.thing(version).properties;
-            execution.needs.extend(numbers(&published["Published"]));
-            execution.needs.extend(numbers(&published["Environment"]));
-            execution.need_role(world, &published["Role"]);
-        }
+        execution.need_revision(world, &world.thing(machine).properties);
         execution
+    }
+
+    /// What a machine's definition names, and the role with which it runs.
+    fn need_revision(&mut self, world: &World, revision: &Value) {
+        self.need_role(world, &revision["RoleArn"]);
+        for version in numbers(&revision["DefinitionString"]) {
+            self.needs.insert(version);
+            let published = &world.thing(version).properties;
+            // A nested machine runs as it was when its version was published.
+            if !published["Revision"].is_null() {
+                self.needs.extend(numbers(&published["StateMachineArn"]));
+                self.need_revision(world, &published["Revision"]);
+                continue;
+            }
+            // What the version holds of its function: its role, and what its environment names.
+            self.needs.extend(numbers(&published["Published"]));
+            self.needs.extend(numbers(&published["Environment"]));
+            self.need_role(world, &published["Role"]);
+        }
     }
 
     fn need_role(&mut self, world: &World, arn: &Value) {

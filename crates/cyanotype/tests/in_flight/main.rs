@@ -85,3 +85,16 @@ fn the_same_stack_with_retention_loses_nothing() {
     deploy(&mut world, &Day::empty()).unwrap();
     assert_eq!(executions[0].lost(&world), None);
 }
+
+/// A running execution starts the version that its definition names, after the nested machine has changed.
+#[test]
+fn a_nested_machine_that_changes_keeps_what_a_running_execution_starts() {
+    for ephemeral in [true, false] {
+        let mut world = World::default();
+        deploy(&mut world, &Day::nested(ephemeral, true)).unwrap();
+        let executions = Execution::start_all(&world);
+        deploy(&mut world, &Day::nested(ephemeral, false)).unwrap();
+        let lost: Vec<_> = executions.iter().filter_map(|execution| execution.lost(&world)).collect();
+        assert_eq!(lost.is_empty(), !ephemeral, "{lost:?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! What Tasks call, and the placeholders that stand for it.
 
-use cyanotype_asl::Text;
-use cyanotype_cfn::Value;
+use cyanotype_asl::{Segment, Text};
+use cyanotype_cfn::{Pseudo, Value};
 use indexmap::IndexMap;
 
 use crate::flow::Call;
@@ -15,26 +15,39 @@ pub(super) struct Calls {
 }
 
 impl Calls {
-    /// The text of a Task's `Resource`: the ARN where it is written down, else a placeholder.
-    pub(super) fn resource(&mut self, state: &str, call: &Call) -> Text {
+    /// The ARN of what a Task calls: as it is written down, else a placeholder.
+    pub(super) fn called(&mut self, state: &str, call: &Call) -> Text {
         self.tasks.insert(state.into(), call.target.clone());
-        match call.target.as_literal() {
-            Some(arn) => arn.into(),
-            None => Text::placeholder(self.placeholder(call)),
+        self.text(&call.placeholder, &call.target)
+    }
+
+    /// A value of the template: as it is written down, else a placeholder that has, where it can, the name wanted.
+    pub(super) fn text(&mut self, wanted: &str, value: &Value<String>) -> Text {
+        match value.as_literal() {
+            Some(literal) => literal.into(),
+            None => Text::placeholder(self.placeholder(wanted, value)),
         }
     }
 
+    /// The ARN of an integration with a service.
+    pub(super) fn integration(&mut self, action: &str) -> Text {
+        let mut arn = Text::from("arn:");
+        arn.extend(self.text("Partition", &Value::pseudo(Pseudo::Partition)));
+        arn.push(Segment::Literal(format!(":states:::{action}")));
+        arn
+    }
+
     /// One target has one placeholder. Another target of the same name gets a number.
-    fn placeholder(&mut self, call: &Call) -> String {
-        let wanted = plain(&call.placeholder);
+    fn placeholder(&mut self, wanted: &str, value: &Value<String>) -> String {
+        let wanted = plain(wanted);
         let mut name = wanted.clone();
         let mut number = 2_u32;
         loop {
             match self.substitutions.get(&name) {
-                Some(target) if *target == call.target => return name,
+                Some(target) if target == value => return name,
                 Some(_) => name = format!("{wanted}{number}"),
                 None => {
-                    self.substitutions.insert(name.clone(), call.target.clone());
+                    self.substitutions.insert(name.clone(), value.clone());
                     return name;
                 }
             }

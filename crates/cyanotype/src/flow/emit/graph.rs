@@ -1,8 +1,13 @@
 //! Which states a machine has, in which order.
 
+use std::collections::HashMap;
+
 use indexmap::IndexSet;
 
-use crate::flow::body::{Body, Draft, Id, Link};
+use crate::{
+    diagnostic::{Diagnostic, Source},
+    flow::body::{Body, Draft, Id, Link, Scoped},
+};
 
 /// What is emitted as a state.
 ///
@@ -15,32 +20,69 @@ pub(super) enum Node {
     EndOf(usize),
 }
 
+/// The states of a scope.
 #[derive(Debug)]
 pub(super) struct Graph<'a> {
+    /// Tells scopes of one machine apart.
+    pub(super) scope: usize,
     body: &'a Body,
     start: Node,
     /// Breadth-first from the start.
     order: IndexSet<Node>,
+    /// The scopes within, by the index of their state. Looked up alone, so that no order comes from it.
+    inner: HashMap<usize, Vec<Graph<'a>>>,
 }
 
 impl<'a> Graph<'a> {
-    /// Everything that the start leads to; nothing if it leads to no state.
-    pub(super) fn new(body: &'a Body, start: Id) -> Option<Self> {
-        let Link::State(start) = body.follow(start) else { return None };
+    /// Everything that the start leads to, in this scope and those within; nothing if it leads to no state. Says what
+    /// is wrong with the scopes as such.
+    pub(super) fn new(
+        body: &'a Body,
+        start: Id,
+        at: Source,
+        scopes: &mut usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        diagnostics.extend(body.diagnostics.iter().cloned());
+        let Link::State(start) = body.follow(start) else {
+            let help = "make one in the closure and return it: `m.wait(..).then(m.end())`";
+            diagnostics.push(Diagnostic::error("there is no state to start in").at(at).help(help));
+            return None;
+        };
         let start = Node::State(start);
-        let mut graph = Self { body, start, order: IndexSet::from([start]) };
-        let mut at = 0;
-        while let Some(node) = graph.order.get_index(at).copied() {
-            at += 1;
+        let order = IndexSet::from([start]);
+        let mut graph = Self { scope: *scopes, body, start, order, inner: HashMap::new() };
+        *scopes += 1;
+        graph.walk();
+        diagnostics.extend(graph.unreached().map(|state| {
+            let help = "make it the target of an edge, or remove it";
+            Diagnostic::error("no path leads to this state").at(state.at).state(&state.name).help(help)
+        }));
+        for node in graph.order.clone() {
             let Node::State(index) = node else { continue };
-            let Some(draft) = body.states.get(index) else { continue };
-            // The end at a Next is no state of its own.
-            let next = draft.next().filter(|to| !graph.is_end(*to));
-            let edges = next.into_iter().chain(draft.others());
-            let targets: Vec<_> = edges.map(|to| graph.follow(index, to)).collect();
-            graph.order.extend(targets);
+            let within = body.states.get(index).map_or(&[][..], |draft| draft.kind.scopes());
+            let inner: Vec<_> = (within.iter())
+                .filter_map(|Scoped { body, start, at }| Self::new(body, *start, at, scopes, diagnostics))
+                .collect();
+            if !inner.is_empty() {
+                graph.inner.insert(index, inner);
+            }
         }
         Some(graph)
+    }
+
+    fn walk(&mut self) {
+        let mut at = 0;
+        while let Some(node) = self.order.get_index(at).copied() {
+            at += 1;
+            let Node::State(index) = node else { continue };
+            let Some(draft) = self.body.states.get(index) else { continue };
+            // The end at a Next is no state of its own.
+            let next = draft.next().filter(|to| !self.is_end(*to));
+            let edges = next.into_iter().chain(draft.others());
+            let targets: Vec<_> = edges.map(|to| self.follow(index, to)).collect();
+            self.order.extend(targets);
+        }
     }
 
     pub(super) fn start(&self) -> Node {
@@ -49,6 +91,25 @@ impl<'a> Graph<'a> {
 
     pub(super) fn nodes(&self) -> impl Iterator<Item = Node> + use<'a, '_> {
         self.order.iter().copied()
+    }
+
+    /// The scopes of the state with this index.
+    pub(super) fn inner(&self, index: usize) -> &[Graph<'a>] {
+        self.inner.get(&index).map_or(&[], Vec::as_slice)
+    }
+
+    /// This scope and all within, the outer ones first.
+    pub(super) fn scopes(&self) -> Vec<&Graph<'a>> {
+        let mut scopes = vec![self];
+        let mut at = 0;
+        while let Some(scope) = scopes.get(at).copied() {
+            at += 1;
+            scopes.extend(scope.nodes().flat_map(|node| match node {
+                Node::State(index) => scope.inner(index),
+                Node::EndOf(_) => &[],
+            }));
+        }
+        scopes
     }
 
     /// The state, or the Choice or Task whose end it is.
@@ -77,7 +138,7 @@ impl<'a> Graph<'a> {
     }
 
     /// The states that no path leads to, in the order in which they were made.
-    pub(super) fn unreached(&self) -> impl Iterator<Item = &'a Draft> {
+    fn unreached(&self) -> impl Iterator<Item = &'a Draft> {
         let states = self.body.states.iter().enumerate();
         states.filter(|(index, _)| !self.order.contains(&Node::State(*index))).map(|(_, draft)| draft)
     }

@@ -3,11 +3,16 @@
 use cyanotype_asl::{ChoiceRule, Comparison, Json, MAX_RULE_DEPTH, Operator, ReferencePath, Rule};
 use serde_json::Value;
 
-use super::Emitter;
+use super::{
+    Emitter, condition,
+    graph::Graph,
+    payload::Place as Stands,
+    reading::{self, Root},
+};
 use crate::{
     diagnostic::Diagnostic,
     flow::{
-        body::{Draft, DraftRule},
+        body::{Draft, DraftRule, DraftTest},
         condition::{Check, Node, Op, Test},
         coverage::Coverage,
         guard,
@@ -15,9 +20,10 @@ use crate::{
     },
 };
 
-impl Emitter<'_> {
+impl Emitter {
     pub(super) fn rules(
         &mut self,
+        graph: &Graph<'_>,
         index: usize,
         draft: &Draft,
         rules: &[DraftRule],
@@ -26,26 +32,54 @@ impl Emitter<'_> {
         let mut out = vec![];
         let mut known = vec![];
         let mut coverage = Coverage::default();
-        for DraftRule { condition, to } in rules {
-            let tests: Vec<_> = condition.iter().filter_map(Node::test).collect();
-            let places: Vec<_> = tests.iter().map(|test| self.find(draft, test)).collect();
-            let placed: Vec<_> = tests.into_iter().zip(places.iter().map(Option::as_ref)).collect();
-
-            for (test, place) in guard::unguarded(condition, &placed, MAX_RULE_DEPTH, &mut known) {
-                let path = &place.path;
-                let diagnostic = Diagnostic::error(format!(
-                    "`{path}` may be absent, and reading it then fails the execution"
-                ))
-                .help("guard it: `path.is_present().and(..)`, or by a rule before");
-                self.report(draft, test.place.at, diagnostic);
-            }
-            coverage.add(condition, &placed);
-            out.push(ChoiceRule::new(rule(condition, &placed), self.target(index, *to)));
+        for DraftRule { test, assign, to } in rules {
+            let next = self.target(graph, index, *to);
+            let mut rule = match test {
+                DraftTest::Condition(condition) => {
+                    let tests: Vec<_> = condition.iter().filter_map(Node::test).collect();
+                    let places: Vec<_> = tests.iter().map(|test| self.find(draft, test)).collect();
+                    let placed: Vec<_> = tests.into_iter().zip(places.iter().map(Option::as_ref)).collect();
+                    self.check_guards(draft, condition, &placed, &mut known);
+                    coverage.add(condition, &placed);
+                    if draft.is_jsonata {
+                        ChoiceRule::condition(
+                            reading::whole(condition::jsonata(condition, &placed).into()),
+                            next,
+                        )
+                    } else {
+                        ChoiceRule::new(rule(condition, &placed), next)
+                    }
+                }
+                DraftTest::Expression(expression) => {
+                    coverage.add_other();
+                    ChoiceRule::condition(reading::whole(expression.as_str().into()), next)
+                }
+            };
+            rule.assign = self.variables(Stands::of(draft, Root::Input), assign);
+            out.push(rule);
         }
-        if !has_default {
-            self.check_coverage(draft, &coverage);
-        }
+        self.check_coverage(draft, &coverage, has_default);
         out
+    }
+
+    fn check_guards(
+        &mut self,
+        draft: &Draft,
+        condition: &[Node],
+        placed: &[guard::Placed<'_>],
+        known: &mut Vec<ReferencePath>,
+    ) {
+        for (test, place) in guard::unguarded(condition, placed, MAX_RULE_DEPTH, known) {
+            let path = &place.path;
+            let happens = if draft.is_jsonata {
+                "a test of it can fail"
+            } else {
+                "reading it then fails the execution"
+            };
+            let diagnostic = Diagnostic::error(format!("`{path}` may be absent, and {happens}"))
+                .help("guard it: `path.is_present().and(..)`, or by a rule before");
+            self.report(draft, test.place.at, diagnostic);
+        }
     }
 
     /// Finds the place that a test reads, and checks what it is compared with.
@@ -67,7 +101,15 @@ impl Emitter<'_> {
         }
     }
 
-    fn check_coverage(&mut self, draft: &Draft, coverage: &Coverage) {
+    fn check_coverage(&mut self, draft: &Draft, coverage: &Coverage, has_default: bool) {
+        if has_default {
+            if coverage.is_complete() {
+                let message = "the default is never taken: the rules name every value";
+                let help = "remove a rule, or say `.no_default()`: a value that is new is then found here";
+                self.report(draft, draft.at, Diagnostic::warning(message).help(help));
+            }
+            return;
+        }
         let missing = list(coverage.missing().into_iter().map(Value::to_string));
         if !missing.is_empty() {
             let diagnostic = Diagnostic::error(format!("no rule names {missing}, and there is no default"))

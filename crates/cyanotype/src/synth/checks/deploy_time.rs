@@ -100,6 +100,10 @@ fn counted<'m>(report: &Report<'m>, key: Key) -> Vec<&'m Tree> {
     match &node.identity {
         Identity::Fixed => node.counted().map(|(_, tree)| tree).collect(),
         Identity::CreateOnly(properties) => properties.iter().map(|(_, tree)| tree).collect(),
+        Identity::Revision(machine) => {
+            let machine = report.model.nodes.get(*machine);
+            machine.into_iter().flat_map(|node| node.revised()).map(|(_, tree)| tree).collect()
+        }
         // These say it themselves.
         Identity::Of(_) | Identity::Rights | Identity::Fingerprint(_) => vec![],
     }

@@ -17,6 +17,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         for (message, help) in problems(statement) {
             report.push(Diagnostic::error(message).at(statement.at).help(help));
         }
+        machine_version(report, statement);
     }
     for statement in &report.node.detached {
         let moves = |key: &Key| {
@@ -32,6 +33,25 @@ pub(super) fn check(report: &mut Report<'_>) {
                         `arn()` alone, and a role by `.principal_pattern()`";
             report.push(Diagnostic::error(message).at(statement.at).help(help));
         }
+    }
+}
+
+/// No action has a machine's version as its resource, so such a right allows nothing.
+///
+/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html>
+fn machine_version(report: &mut Report<'_>, statement: &Statement) {
+    let is_version = |key: &Key| {
+        let identity = report.model.nodes.get(*key).map(|node| &node.identity);
+        matches!(identity, Some(Identity::Revision(_)))
+    };
+    if let Some(key) = statement.resources.iter().flat_map(Tree::targets).find(is_version) {
+        let message = format!(
+            "a statement names the resource `{}`, and IAM looks at the machine's own ARN, also when a version is started",
+            report.model.path(key)
+        );
+        let help = "name the machine, `.on(machine.arn())`; to allow certain versions alone, add \
+                    `.when(\"StringEquals\", \"states:StateMachineQualifier\", …)`";
+        report.push(Diagnostic::warning(message).at(statement.at).help(help));
     }
 }
 

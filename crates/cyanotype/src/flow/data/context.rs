@@ -1,0 +1,82 @@
+//! What Step Functions knows of an execution: the context object.
+
+use std::marker::PhantomData;
+
+use serde_json::Value;
+
+use crate::flow::Timestamp;
+
+/// A field of the context object that holds an `F`.
+///
+/// ```
+/// use cyanotype::{flow::context, prelude::*};
+/// use serde::{Deserialize, Serialize};
+/// use schemars::JsonSchema;
+///
+/// #[derive(Serialize, Deserialize, JsonSchema)]
+/// struct Ticket {
+///     run: String,
+/// }
+///
+/// let machine: Machine<String, Ticket> = machine(|m| {
+///     m.shape("Ticket", shape!(String => Ticket { run: (context::execution_name()) })).then(m.end())
+/// });
+/// assert!(machine.diagnostics().is_empty());
+/// ```
+///
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html>
+#[derive(Debug)]
+pub struct Context<F> {
+    pub(super) path: &'static str,
+    types: PhantomData<fn() -> F>,
+}
+
+impl<F> Clone for Context<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<F> Copy for Context<F> {}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $path:literal;)+) => { $(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name() -> Context<$type> {
+            Context { path: $path, types: PhantomData }
+        }
+    )+ };
+}
+
+fields! {
+    /// The ARN of the execution.
+    execution_id: String = "Execution.Id";
+    /// The name of the execution.
+    execution_name: String = "Execution.Name";
+    /// What the execution was started with.
+    execution_input: Value = "Execution.Input";
+    /// The role that the execution has.
+    execution_role_arn: String = "Execution.RoleArn";
+    /// When the execution started.
+    execution_start_time: Timestamp = "Execution.StartTime";
+    /// How often the execution was redriven.
+    execution_redrive_count: u32 = "Execution.RedriveCount";
+    /// When the execution was redriven last. It is absent before.
+    execution_redrive_time: Timestamp = "Execution.RedriveTime";
+    /// When the state was entered.
+    state_entered_time: Timestamp = "State.EnteredTime";
+    /// The name of the state.
+    state_name: String = "State.Name";
+    /// How often the state was tried again.
+    state_retry_count: u32 = "State.RetryCount";
+    /// The ARN of the state machine.
+    machine_id: String = "StateMachine.Id";
+    /// The name of the state machine.
+    machine_name: String = "StateMachine.Name";
+    /// What whoever answers a callback names. It exists in [callbacks](crate::flow::Scope::callback) alone.
+    task_token: String = "Task.Token";
+    /// The place of a Map's item in the list, from 0.
+    map_item_index: u32 = "Map.Item.Index";
+    /// A Map's item.
+    map_item_value: Value = "Map.Item.Value";
+}

@@ -1,0 +1,300 @@
+//! Tasks, Maps and Parallels.
+
+use cyanotype_asl::{
+    Amount, Branch, Catcher, Json, MapState, NullablePath, ParallelState, PathStep, Processor, ReferencePath,
+    Retrier, TaskState, Text,
+};
+use indexmap::IndexMap;
+
+use super::{
+    Emitter, comment,
+    graph::{Graph, Node},
+    payload::{self, Place},
+    reading::{self, Root},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    flow::{
+        CallKind, Retry,
+        body::{Draft, DraftCall, DraftCatch, DraftKind, DraftMap, DraftTask, DraftWork},
+        data::{Kind, Part},
+        path::Reference,
+    },
+};
+
+/// What Tasks, Maps and Parallels have alike, but for their input.
+struct Shared {
+    assign: Option<IndexMap<String, Json>>,
+    result_path: Option<NullablePath>,
+    output_path: Option<NullablePath>,
+    output: Option<Json>,
+    retry: Option<Vec<Retrier>>,
+    catch: Option<Vec<Catcher>>,
+}
+
+/// Gives a state what it has in common with others.
+macro_rules! share {
+    ($state:ident, $emitter:ident, $draft:ident, $shared:expr) => {
+        let Shared { assign, result_path, output_path, output, retry, catch } = $shared;
+        $state.comment = comment($draft);
+        $state.query_language = $emitter.language($draft);
+        ($state.assign, $state.result_path, $state.output_path) = (assign, result_path, output_path);
+        ($state.output, $state.retry, $state.catch) = (output, retry, catch);
+    };
+}
+
+impl Emitter {
+    pub(super) fn task(
+        &mut self,
+        graph: &Graph<'_>,
+        index: usize,
+        draft: &Draft,
+        task: &DraftTask,
+        work: &DraftWork,
+    ) -> TaskState {
+        let name = self.names.of(graph, Node::State(index)).to_owned();
+        let place = Place::of(draft, Root::Input);
+        let mut state = TaskState::new(Text::default(), self.transition(graph, index, draft));
+        match &task.call {
+            DraftCall::Pinned(call) if call.kind == CallKind::Function => {
+                state.resource = self.calls.called(&name, call);
+                if let Some(input) = &work.input {
+                    self.input(
+                        place,
+                        input,
+                        &mut state.input_path,
+                        &mut state.parameters,
+                        &mut state.arguments,
+                    );
+                }
+            }
+            DraftCall::Pinned(call) | DraftCall::Callback(call) => {
+                let is_callback = matches!(task.call, DraftCall::Callback(_));
+                let (action, target, input) = match (call.kind, is_callback) {
+                    (CallKind::Function, _) => ("lambda:invoke.waitForTaskToken", "FunctionName", "Payload"),
+                    (CallKind::Machine, false) => {
+                        ("states:startExecution.sync:2", "StateMachineArn", "Input")
+                    }
+                    (CallKind::Machine, true) => {
+                        ("states:startExecution.waitForTaskToken", "StateMachineArn", "Input")
+                    }
+                };
+                state.resource = self.calls.integration(action);
+                let arn = self.calls.called(&name, call).into();
+                let whole =
+                    Part(Kind::Expression(if draft.is_jsonata { "$states.input" } else { "$" }.into()));
+                let given = self.member(place, input, work.input.as_ref().unwrap_or(&whole));
+                let arguments = Json::Object(IndexMap::from([(target.to_owned(), arn), given]));
+                *(if draft.is_jsonata { &mut state.arguments } else { &mut state.parameters }) =
+                    Some(arguments);
+                if is_callback {
+                    self.check_token(draft, work.input.as_ref());
+                }
+            }
+            DraftCall::Activity(arn) => {
+                state.resource = self.calls.text("Activity", arn);
+                if let Some(input) = &work.input {
+                    self.input(
+                        place,
+                        input,
+                        &mut state.input_path,
+                        &mut state.parameters,
+                        &mut state.arguments,
+                    );
+                }
+            }
+            DraftCall::Service(action) => {
+                state.resource = self.calls.integration(action);
+                if let Some(arguments) = &work.input {
+                    self.check_service(draft, action, arguments);
+                    let json = Some(self.payload(place, "Value", arguments));
+                    *(if draft.is_jsonata { &mut state.arguments } else { &mut state.parameters }) = json;
+                }
+                if action.ends_with(".waitForTaskToken") {
+                    self.check_token(draft, work.input.as_ref());
+                }
+            }
+        }
+        if let Some(role) = &task.role {
+            let role: Json = self.calls.text("Role", role).into();
+            state.credentials = Some(Json::object([("RoleArn", role)]));
+        }
+        if let Some(time) = &task.timeout {
+            self.amount(place, time, &mut state.timeout_seconds, &mut state.timeout_seconds_path);
+        }
+        if let Some(time) = &task.heartbeat {
+            self.amount(place, time, &mut state.heartbeat_seconds, &mut state.heartbeat_seconds_path);
+        }
+        share!(state, self, draft, self.shared(graph, index, draft, work));
+        state
+    }
+
+    pub(super) fn map(
+        &mut self,
+        graph: &Graph<'_>,
+        index: usize,
+        draft: &Draft,
+        map: &DraftMap,
+        work: &DraftWork,
+    ) -> MapState {
+        let processor = match graph.inner(index) {
+            [inner] => Processor::new(self.names.of(inner, inner.start()).to_owned(), self.states(inner)),
+            // It has no state, which was reported.
+            _ => Processor::new("", IndexMap::new()),
+        };
+        let mut state = MapState::new(processor, self.transition(graph, index, draft));
+        self.items(draft, &map.items, &mut state);
+        if let Some(input) = &work.input {
+            let place = Place::of(draft, Root::Input);
+            if draft.is_jsonata || !payload::is_dynamic(input) {
+                let help = "shape the data in a state before: `m.shape(..)`";
+                let diagnostic = Diagnostic::error("the input of a Map cannot be shaped in the Map itself");
+                self.report(draft, draft.at, diagnostic.help(help));
+            }
+            state.input_path = Some(NullablePath::Path(self.path(place, input)));
+        }
+        share!(state, self, draft, self.shared(graph, index, draft, work));
+        state
+    }
+
+    pub(super) fn parallel(
+        &mut self,
+        graph: &Graph<'_>,
+        index: usize,
+        draft: &Draft,
+        work: &DraftWork,
+    ) -> ParallelState {
+        let branches: Vec<_> = (graph.inner(index).iter())
+            .map(|inner| Branch::new(self.names.of(inner, inner.start()).to_owned(), self.states(inner)))
+            .collect();
+        if draft.kind.scopes().is_empty() {
+            let diagnostic = Diagnostic::error("this Parallel has no branches");
+            self.report(draft, draft.at, diagnostic.help("give it one at least: `branch(|b| ..)`"));
+        }
+        let mut state = ParallelState::new(branches, self.transition(graph, index, draft));
+        if let Some(input) = &work.input {
+            let place = Place::of(draft, Root::Input);
+            self.input(place, input, &mut state.input_path, &mut state.parameters, &mut state.arguments);
+        }
+        share!(state, self, draft, self.shared(graph, index, draft, work));
+        state
+    }
+
+    /// What the work takes instead of the input of the state.
+    fn input(
+        &mut self,
+        place: Place<'_>,
+        input: &Part,
+        path: &mut Option<NullablePath>,
+        parameters: &mut Option<Json>,
+        arguments: &mut Option<Json>,
+    ) {
+        if place.draft.is_jsonata {
+            *arguments = Some(self.payload(place, "Value", input));
+        } else if matches!(input.0, Kind::Place(_) | Kind::Context(_) | Kind::Variable(_)) {
+            *path = Some(NullablePath::Path(self.path(place, input)));
+        } else if matches!(input.0, Kind::Object(_) | Kind::Fields(..)) {
+            *parameters = Some(self.payload(place, "Value", input));
+        } else {
+            let help = "give a path, or a `shape!`; a literal is made in a state before: `m.pass_result(..)`";
+            let diagnostic =
+                Diagnostic::error("in JSONPath an input is a place in the data, or an object").help(help);
+            self.report(place.draft, place.at, diagnostic);
+        }
+    }
+
+    fn shared(&mut self, graph: &Graph<'_>, index: usize, draft: &Draft, work: &DraftWork) -> Shared {
+        let retry = (!work.retry.is_empty()).then(|| work.retry.iter().map(Retry::retrier).collect());
+        let catchers: Vec<_> =
+            work.catch.iter().map(|catch| self.catcher(graph, index, draft, catch)).collect();
+        let assign = self.variables(Place::of(draft, Root::Result), &draft.assign);
+        let into = work.into.as_ref().and_then(|field| self.field(draft, field));
+        let select = work.select.as_ref().and_then(|part| self.place(draft, part));
+        let mut shared = Shared {
+            assign,
+            result_path: None,
+            output_path: None,
+            output: None,
+            retry,
+            catch: (!catchers.is_empty()).then_some(catchers),
+        };
+        if !draft.is_jsonata {
+            shared.result_path = into.map(Into::into);
+            shared.output_path = select.map(Into::into);
+        } else if let Some(output) = &work.output {
+            shared.output = Some(self.payload(Place::of(draft, Root::Result), "", output));
+        } else if into.is_some() || select.is_some() {
+            let whole = match &into {
+                Some(into) => reading::merged(into.steps(), "$states.result"),
+                None => "$states.result".to_owned(),
+            };
+            let selected = select.unwrap_or_default();
+            shared.output = Some(reading::whole(reading::steps(whole, selected.steps()).into()).into());
+        }
+        shared
+    }
+
+    fn catcher(&mut self, graph: &Graph<'_>, index: usize, draft: &Draft, catch: &DraftCatch) -> Catcher {
+        let DraftCatch { errors, into, assign, to } = catch;
+        let mut catcher = Catcher::new(errors.clone(), self.target(graph, index, *to));
+        catcher.assign = self.variables(Place::of(draft, Root::Error), assign);
+        if let Some(path) = into.as_ref().and_then(|field| self.field(draft, field)) {
+            if draft.is_jsonata {
+                let merged = reading::merged(path.steps(), "$states.errorOutput");
+                catcher.output = Some(reading::whole(merged.into()).into());
+            } else {
+                catcher.result_path = Some(path.into());
+            }
+        }
+        catcher
+    }
+
+    /// A number, or where it is.
+    pub(super) fn amount(
+        &mut self,
+        place: Place<'_>,
+        part: &Part,
+        number: &mut Option<Amount>,
+        path: &mut Option<Text>,
+    ) {
+        match &part.0 {
+            Kind::Json(Ok(serde_json::Value::Number(value))) => *number = Some(Amount::Number(value.clone())),
+            _ if place.draft.is_jsonata => {
+                *number = Some(Amount::Expression(reading::whole(self.expression(place, part))));
+            }
+            _ => *path = Some(self.path_of(place, part)),
+        }
+    }
+
+    /// A place for a result.
+    fn field(&mut self, draft: &Draft, field: &Reference) -> Option<ReferencePath> {
+        let path = self.place(draft, field)?;
+        if path.steps().iter().any(|step| matches!(step, PathStep::Index(_))) {
+            let diagnostic = Diagnostic::error(format!("a result cannot be put into `{path}`"))
+                .help("a result goes into a named field, not into an item of a tuple");
+            self.report(draft, field.at, diagnostic);
+        }
+        Some(path)
+    }
+
+    /// Whoever answers a callback must have got the token.
+    fn check_token(&mut self, draft: &Draft, input: Option<&Part>) {
+        let mut has_token = |kind: &Kind| match kind {
+            Kind::Context(path) => *path == "Task.Token",
+            Kind::Expression(text) => text.contains("Task.Token") || text.contains("$states.context"),
+            _ => false,
+        };
+        if !input.is_some_and(|input| input.any(&mut has_token)) {
+            let diagnostic = Diagnostic::error("nobody gets the token, so nobody can answer")
+                .help("put `context::task_token()` into what is called: `.input(shape!(..))`");
+            self.report(draft, draft.at, diagnostic);
+        }
+        let DraftKind::Task(task, _) = &draft.kind else { return };
+        if task.timeout.is_none() {
+            let diagnostic =
+                Diagnostic::warning("this callback has no timeout: a lost token is waited for for years")
+                    .help("say how long an answer may take: `.timeout(seconds(..))`");
+            self.report(draft, draft.at, diagnostic);
+        }
+    }
+}
