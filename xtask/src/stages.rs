@@ -92,8 +92,11 @@ fn checkers(workspace: &Workspace) -> Result<()> {
     let samples = workspace.emptied("target/e2e/samples")?;
     let test = ["test", "--package", "cyanotype", "--test", "never_a_panic", "--locked", "--quiet"];
     run(workspace.cargo(test).env("CYANOTYPE_SAMPLES", &samples).stdout(Stdio::null()))?;
+    let orders = workspace.emptied("target/e2e/order-fulfilment")?;
+    let synth = ["run", "--quiet", "--package", "order-fulfilment-xtask", "--locked", "--", "synth", "--out"];
+    run(workspace.cargo(synth).arg(&orders).stdout(Stdio::null()))?;
     let mut command = tools.python("checkers.py");
-    command.args(["--samples", samples.as_str()]);
+    command.args(["--samples", samples.as_str()]).arg(&orders);
     for assembly in assemblies.read_dir_utf8()? {
         command.arg(assembly?.path());
     }

@@ -119,7 +119,7 @@ pub use self::{
 };
 #[doc(hidden)]
 pub use self::{
-    edge::{AfterAChoice, AfterTheEnd, OnATask},
+    edge::{AfterAChoice, AfterTheEnd, NotOnScopes, OnATask},
     path::{Field, Optional, inside, witnessed},
 };
 pub(crate) use self::{

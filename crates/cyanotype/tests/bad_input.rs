@@ -218,6 +218,19 @@ fn a_variable_s_name() {
 }
 
 #[test]
+fn what_must_have_a_value_cannot_be_left_out() {
+    let none = |stack: &Stack| {
+        let is_live = ConditionExpression::equals(Value::pseudo(Pseudo::Region), "x");
+        stack.condition("IsLive", is_live).choose("a", Value::<String>::none())
+    };
+    let topic =
+        shop(|stack| drop(stack.resource("Topic", "AWS::SNS::Topic", tree!({})).tag("team", none(stack))));
+    one_error(&topic, &["Shop/Topic: the value of the tag `team` can be `AWS::NoValue`"]);
+    let activity = shop(|stack| drop(Activity::<String, String>::new(stack, "Pack").named(none(stack))));
+    one_error(&activity, &["Shop/Pack: its name can be `AWS::NoValue`", "give it a name in every case"]);
+}
+
+#[test]
 fn a_condition_that_names_what_is_not_made_yet() {
     let on = |value: fn(&Stack) -> Value<String>| {
         shop(move |stack| {
@@ -231,6 +244,18 @@ fn a_condition_that_names_what_is_not_made_yet() {
         &["Shop/Live: a condition names `Shop/Queue`", "parameters, mappings and other conditions"],
     );
     one_error(&on(|_| Value::import("stage")), &["Shop/Live: a condition names another stack's export"]);
+    let conditional = on(|stack| {
+        let is_live = ConditionExpression::equals(Value::pseudo(Pseudo::Region), "x");
+        stack.condition("IsLive", is_live).choose("a", Value::<String>::none())
+    });
+    let says = "a condition has a value that is itself conditional";
+    let found: Vec<_> = conditional
+        .synth(&SynthOptions::default())
+        .diagnostics()
+        .iter()
+        .map(|d| d.message().to_owned())
+        .collect();
+    assert!(found.iter().all(|message| message == says) && !found.is_empty(), "{found:?}");
 }
 
 #[test]

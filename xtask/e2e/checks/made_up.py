@@ -72,6 +72,12 @@ def reference(template: Template, name: str) -> str:
             return f"{resolve(template, function_arn(properties))}:{properties['Name']}"
         case "AWS::StepFunctions::StateMachine":
             return attribute_of(template, name, "Arn")
+        case "AWS::StepFunctions::StateMachineVersion":
+            return f"{resolve(template, properties['StateMachineArn'])}:{VERSION}"
+        case "AWS::StepFunctions::Activity":
+            return f"arn:aws:states:{REGION}:{ACCOUNT}:activity:{resolve(template, properties['Name'])}"
+        case "AWS::SNS::Topic":
+            return f"arn:aws:sns:{REGION}:{ACCOUNT}:{physical_name(template, name)}"
     return physical_name(template, name)
 
 

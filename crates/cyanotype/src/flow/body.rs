@@ -3,8 +3,9 @@
 mod drafts;
 
 pub(super) use self::drafts::{
-    DraftBatch, DraftCall, DraftCatch, DraftDistributed, DraftItems, DraftKind, DraftMap, DraftPass,
-    DraftReader, DraftRule, DraftSource, DraftTask, DraftTest, DraftVariable, DraftWait, DraftWork,
+    DraftBatch, DraftCall, DraftCatch, DraftDistributed, DraftInto, DraftItems, DraftKind, DraftMap,
+    DraftPass, DraftReader, DraftRule, DraftSource, DraftTask, DraftTest, DraftVariable, DraftWait,
+    DraftWork,
 };
 use crate::diagnostic::{Diagnostic, Source};
 

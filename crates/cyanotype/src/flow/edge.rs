@@ -1,7 +1,7 @@
 //! What may follow what.
 
 use super::{
-    At, Choice, Ended, Fragment, Open, Settled, Sink, Working,
+    At, Choice, Ended, Fragment, OfScopes, Open, Settled, Sink, Working,
     body::Id,
     fragment::{Last, sealed::Sealed},
 };
@@ -110,6 +110,27 @@ pub trait AfterAChoice {}
     note = "such as `m.task(..).timeout(..).retry(..).into_field(..).then(..)`"
 )]
 pub trait OnATask {}
+
+/// Holds for nothing: it gives what a Map or Parallel does not have a message there.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a Map or Parallel has no timeout: only a Task has",
+    label = "give the Tasks in it a timeout, or the machine",
+    note = "such as `m.map(.., |item| item.task(..).timeout(..).then(item.end()))`"
+)]
+pub trait NotOnScopes {}
+
+impl<In, Out, R, L> Fragment<'_, In, Working<Out, OfScopes<R, L>>> {
+    #[doc(hidden)]
+    pub fn timeout<S: NotOnScopes>(self, _: S) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn heartbeat<S: NotOnScopes>(self, _: S) -> Self {
+        self
+    }
+}
 
 impl<In> At<'_, In> {
     #[doc(hidden)]

@@ -1,8 +1,12 @@
 //! What all tests of flow share.
 
+mod calls;
 mod conditions;
+mod data;
 mod diagnostics;
 mod errors;
+mod jsonata;
+mod scopes;
 mod states;
 
 use std::marker::PhantomData;

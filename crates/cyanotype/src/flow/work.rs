@@ -7,7 +7,7 @@ use cyanotype_cfn::Value;
 use super::{
     ErrorOutput, Expression, Fragment, Gives, Holds, Jsonata, Language, OfScopes, OfTask, Open, Path, Retry,
     Seconds, Target, UnderConstruction, Var, Working,
-    body::{Draft, DraftCatch, DraftKind, DraftTask, DraftVariable, DraftWork},
+    body::{Draft, DraftCatch, DraftInto, DraftKind, DraftTask, DraftVariable, DraftWork},
     data::{Data, Part},
     path::Reference,
 };
@@ -93,7 +93,22 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
     /// `Output` that merges in JSONata.
     #[track_caller]
     pub fn into_field<F: Holds<Out>>(self, field: Path<In, F>) -> Fragment<'m, In, Working<In, W>> {
-        self.put_into(field.to, Location::caller()).cast()
+        self.put(DraftInto::Field(field.to), Location::caller()).cast()
+    }
+
+    /// Keeps the input, and forgets the result: `"ResultPath": null` in JSONPath.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// # let log: Version<String, u32> =
+    /// #     Version::import("arn:aws:lambda:eu-west-1:123456789012:function:log:7").unwrap();
+    /// let machine: Machine<String, String> = machine(|m| m.task("Log", &log).discard_result().then(m.end()));
+    /// assert!(machine.diagnostics().is_empty());
+    /// ```
+    #[track_caller]
+    pub fn discard_result(self) -> Fragment<'m, In, Working<In, W>> {
+        self.put(DraftInto::Nowhere, Location::caller()).cast()
     }
 
     /// Goes on with a part only: `OutputPath` in JSONPath, `Output` in JSONata.
@@ -126,14 +141,18 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
         })
     }
 
-    fn put_into(self, field: Reference, at: Source) -> Self {
+    fn put(self, into: DraftInto, at: Source) -> Self {
         let mut taken = false;
         let path = self.work(|work| {
             taken = work.into.is_some();
-            work.into = Some(field);
+            work.into = Some(into);
         });
         if taken {
-            path.report(at, "this result has a place already", "call `.into_field(..)` once");
+            path.report(
+                at,
+                "this result has a place already",
+                "call `.into_field(..)` or `.discard_result()`, once",
+            );
         }
         path
     }

@@ -43,6 +43,9 @@ pub(super) fn all(model: &mut Model) {
 fn every_object(report: &mut Report<'_>) {
     let mut principal = principal::is_named(report, &report.node.properties);
     for (name, tree) in &report.node.properties {
+        if name == "Tags" {
+            tags(report, tree);
+        }
         tree.walk(|tree| {
             if let Tree::Map(entries) = tree {
                 raw::check(report, name, entries);
@@ -53,6 +56,22 @@ fn every_object(report: &mut Report<'_>) {
     }
     if principal {
         principal::check(report);
+    }
+}
+
+/// A tag has a value, be it an empty one.
+fn tags(report: &mut Report<'_>, tags: &Tree) {
+    let Tree::List(tags) = tags else { return };
+    for tag in tags {
+        if let Tree::Map(tag) = tag
+            && tag.get("Value").is_some_and(statement::can_be_left_out)
+        {
+            let key = tag.get("Key").and_then(Tree::as_text).unwrap_or_default();
+            report.error(
+                format!("the value of the tag `{key}` can be `AWS::NoValue`, and a tag has a value"),
+                "give it a value in every case, such as an empty text",
+            );
+        }
     }
 }
 

@@ -48,10 +48,17 @@ pub(in crate::flow) struct DraftWork {
     pub(in crate::flow) input: Option<Part>,
     pub(in crate::flow) retry: Vec<Retry>,
     pub(in crate::flow) catch: Vec<DraftCatch>,
-    pub(in crate::flow) into: Option<Reference>,
+    pub(in crate::flow) into: Option<DraftInto>,
     pub(in crate::flow) select: Option<Reference>,
     /// What it yields, as JSONata.
     pub(in crate::flow) output: Option<Part>,
+}
+
+/// Where the result goes, while the input is kept.
+#[derive(Debug)]
+pub(in crate::flow) enum DraftInto {
+    Field(Reference),
+    Nowhere,
 }
 
 #[derive(Debug)]

@@ -62,10 +62,7 @@ macro_rules! shape {
         $crate::shape!(@path $in, $out, [$($done)*] $name [] $($rest)+)
     };
     (@take $in:ty, $out:ident, [$({ $name:ident, $value:expr })*]) => {
-        $crate::flow::Shape::<$in, $out, _>::begin(|all: $out| {
-            // Without `..`: a field that is not given is an error here.
-            let $out { $($name: _),* } = all;
-        })
+        $crate::flow::Shape::<$in, $out, _>::begin(|any| ::std::option::Option::Some($out { $($name: any.value()?),* }))
         $(.field($crate::flow::Field::rust(::std::stringify!($name)), |all: &$out| &all.$name, $value))*
     };
     (@path $in:ty, $out:ident, [$($done:tt)*] $name:ident [$($path:tt)+] , $($rest:tt)*) => {
@@ -79,10 +76,22 @@ macro_rules! shape {
     };
 }
 
+/// Stands for a value of any type, where no value is wanted.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Any(());
+
+impl Any {
+    #[must_use]
+    pub fn value<T>(self) -> Option<T> {
+        None
+    }
+}
+
 impl<In, Out: JsonSchema, L> Shape<In, Out, L> {
     /// The closure is never called: it makes the compiler check that all fields are given.
     #[doc(hidden)]
-    pub fn begin(_: fn(Out)) -> Self {
+    pub fn begin(_: fn(Any) -> Option<Out>) -> Self {
         Self { fields: vec![], types: PhantomData }
     }
 

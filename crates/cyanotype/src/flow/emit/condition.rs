@@ -1,7 +1,5 @@
 //! Conditions in JSONata.
 
-use serde_json::Value;
-
 use super::reading::{self, Root};
 use crate::flow::{
     condition::{Check, Node, Op, Test},
@@ -11,8 +9,8 @@ use crate::flow::{
 
 /// The condition as an expression that yields true or false.
 ///
-/// It means what it means in JSONPath: a value of another type makes a test false. JSONata would fail to order it, so an
-/// order asks for the type first, where the schema does not say it.
+/// It means what it means in JSONPath, where a value of another type makes a test false, but that one that is absent does so
+/// too. JSONata would fail to order these, so an order asks for the type first, where the schema does not say it.
 pub(super) fn jsonata(nodes: &[Node], placed: &[Placed<'_>]) -> String {
     let mut placed = placed.iter();
     let mut done: Vec<String> = vec![];
@@ -40,26 +38,24 @@ fn one(test: &Test, place: &Place) -> String {
     match &test.check {
         Check::Present => format!("$exists({value})"),
         Check::Null => format!("{value} = null"),
-        Check::Compare(Op::Is, Ok(other)) if place.is_timestamp && other.is_string() => {
-            instants(&value, "=", other)
+        Check::Compare(op, Ok(other)) if place.is_timestamp && other.is_string() => {
+            let order = format!("$toMillis({value}) {} $toMillis({other})", sign(*op));
+            guarded(place, &value, "string", order)
         }
         Check::Compare(Op::Is, Ok(other)) => format!("{value} = {other}"),
-        Check::Compare(op, Ok(other)) if place.is_timestamp && other.is_string() => {
-            instants(&value, sign(*op), other)
-        }
         Check::Compare(op, Ok(other)) => {
             let kind = if other.is_string() { "string" } else { "number" };
-            let order = format!("{value} {} {other}", sign(*op));
-            let is_known = !place.optional && place.types.as_deref() == Some(&[kind]);
-            if is_known { order } else { format!("($type({value}) = \"{kind}\" and {order})") }
+            guarded(place, &value, kind, format!("{value} {} {other}", sign(*op)))
         }
         // It was reported.
         Check::Compare(_, Err(_)) => "false".into(),
     }
 }
 
-fn instants(value: &str, sign: &str, other: &Value) -> String {
-    format!("$toMillis({value}) {sign} $toMillis({other})")
+/// The test, which is made only where the value is of this kind, unless it always is.
+fn guarded(place: &Place, value: &str, kind: &str, test: String) -> String {
+    let is_known = !place.optional && place.types.as_deref() == Some(&[kind]);
+    if is_known { test } else { format!("($type({value}) = \"{kind}\" and {test})") }
 }
 
 fn sign(op: Op) -> &'static str {

@@ -39,7 +39,10 @@ impl Emitter {
                     let tests: Vec<_> = condition.iter().filter_map(Node::test).collect();
                     let places: Vec<_> = tests.iter().map(|test| self.find(draft, test)).collect();
                     let placed: Vec<_> = tests.into_iter().zip(places.iter().map(Option::as_ref)).collect();
-                    self.check_guards(draft, condition, &placed, &mut known);
+                    // In JSONata nothing that is absent fails a test.
+                    if !draft.is_jsonata {
+                        self.check_guards(draft, condition, &placed, &mut known);
+                    }
                     coverage.add(condition, &placed);
                     if draft.is_jsonata {
                         ChoiceRule::condition(
@@ -71,13 +74,9 @@ impl Emitter {
     ) {
         for (test, place) in guard::unguarded(condition, placed, MAX_RULE_DEPTH, known) {
             let path = &place.path;
-            let happens = if draft.is_jsonata {
-                "a test of it can fail"
-            } else {
-                "reading it then fails the execution"
-            };
-            let diagnostic = Diagnostic::error(format!("`{path}` may be absent, and {happens}"))
-                .help("guard it: `path.is_present().and(..)`, or by a rule before");
+            let diagnostic =
+                Diagnostic::error(format!("`{path}` may be absent, and reading it then fails the execution"))
+                    .help("guard it: `path.is_present().and(..)`, or by a rule before");
             self.report(draft, test.place.at, diagnostic);
         }
     }

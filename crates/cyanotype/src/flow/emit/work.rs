@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostic,
     flow::{
         CallKind, Retry,
-        body::{Draft, DraftCall, DraftCatch, DraftKind, DraftMap, DraftTask, DraftWork},
+        body::{Draft, DraftCall, DraftCatch, DraftInto, DraftKind, DraftMap, DraftTask, DraftWork},
         data::{Kind, Part},
         path::Reference,
     },
@@ -208,7 +208,11 @@ impl Emitter {
         let catchers: Vec<_> =
             work.catch.iter().map(|catch| self.catcher(graph, index, draft, catch)).collect();
         let assign = self.variables(Place::of(draft, Root::Result), &draft.assign);
-        let into = work.into.as_ref().and_then(|field| self.field(draft, field));
+        let into = match &work.into {
+            Some(DraftInto::Field(field)) => self.field(draft, field),
+            Some(DraftInto::Nowhere) | None => None,
+        };
+        let discards = matches!(work.into, Some(DraftInto::Nowhere));
         let select = work.select.as_ref().and_then(|part| self.place(draft, part));
         let mut shared = Shared {
             assign,
@@ -219,13 +223,14 @@ impl Emitter {
             catch: (!catchers.is_empty()).then_some(catchers),
         };
         if !draft.is_jsonata {
-            shared.result_path = into.map(Into::into);
+            shared.result_path = if discards { Some(NullablePath::Null) } else { into.map(Into::into) };
             shared.output_path = select.map(Into::into);
         } else if let Some(output) = &work.output {
             shared.output = Some(self.payload(Place::of(draft, Root::Result), "", output));
-        } else if into.is_some() || select.is_some() {
+        } else if work.into.is_some() || select.is_some() {
             let whole = match &into {
                 Some(into) => reading::merged(into.steps(), "$states.result"),
+                None if discards => "$states.input".to_owned(),
                 None => "$states.result".to_owned(),
             };
             let selected = select.unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use cyanotype_cfn::Tree;
 
-use super::Report;
+use super::{Report, statement};
 use crate::{
     app::{Element, ResourceKind},
     synth::model::Identity,
@@ -16,6 +16,12 @@ pub(super) fn check(report: &mut Report<'_>) {
     let body = report.model.app.element(report.node.key).and_then(Element::resource);
     if !body.is_some_and(|body| matches!(body.kind, ResourceKind::Activity)) {
         return;
+    }
+    if report.node.properties.get("Name").is_some_and(statement::can_be_left_out) {
+        report.error(
+            "its name can be `AWS::NoValue`, and an activity has a name",
+            "give it a name in every case, or none at all: it then has a generated one",
+        );
     }
     // A name is create-only: without one in its identity, it has the generated one.
     if matches!(&report.node.identity, Identity::CreateOnly(properties) if properties.is_empty()) {

@@ -54,8 +54,17 @@ fn of_condition(model: &Model, stack: u32, tree: &Tree) -> Vec<Diagnostic> {
         found.push(Diagnostic::error(format!("a condition names `{}`", model.path(key))).help(help));
     }
     tree.walk(|tree| {
-        if let Some(Intrinsic::ImportValue(_)) = tree.as_intrinsic() {
-            found.push(Diagnostic::error("a condition names another stack's export").help(help));
+        match tree.as_intrinsic() {
+            Some(Intrinsic::ImportValue(_)) => {
+                found.push(Diagnostic::error("a condition names another stack's export").help(help));
+            }
+            Some(Intrinsic::If { .. } | Intrinsic::NoValue) => {
+                let help =
+                    "`Fn::If` is for properties and outputs: put conditions together by and, or and not";
+                found
+                    .push(Diagnostic::error("a condition has a value that is itself conditional").help(help));
+            }
+            _ => {}
         }
         true
     });

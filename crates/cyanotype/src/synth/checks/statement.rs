@@ -94,8 +94,9 @@ fn choices(resource: &Tree) -> Vec<&Tree> {
     choices
 }
 
-fn can_be_left_out(resource: &Tree) -> bool {
-    choices(resource).iter().any(|choice| matches!(choice.as_intrinsic(), Some(Intrinsic::NoValue)))
+/// Whether it is, or can come to, `AWS::NoValue`.
+pub(super) fn can_be_left_out(value: &Tree) -> bool {
+    choices(value).iter().any(|choice| matches!(choice.as_intrinsic(), Some(Intrinsic::NoValue)))
 }
 
 /// What a resource begins with, if that can be no ARN: IAM takes wildcards in most places, so that little more can be

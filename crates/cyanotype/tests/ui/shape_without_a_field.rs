@@ -1,0 +1,12 @@
+mod shared;
+use shared::*;
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+struct Letter {
+    to: u32,
+    text: String,
+}
+
+fn main() {
+    let _: Machine<Request, Letter> = machine(|m| m.shape("Letter", shape!(Request => Letter { to: id })).then(m.end()));
+}
