@@ -59,7 +59,8 @@ impl Location {
     }
 
     /// The name of the state that it is in, the innermost.
-    pub(crate) fn state(&self) -> Option<&str> {
+    #[must_use]
+    pub fn state(&self) -> Option<&str> {
         self.steps.iter().zip(self.steps.iter().skip(1)).rev().find_map(|pair| match pair {
             (LocationStep::Field(states), LocationStep::Field(name)) if states == "States" => {
                 Some(name.as_str())

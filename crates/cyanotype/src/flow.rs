@@ -58,6 +58,7 @@
 //! A part of a machine is a function from a [`Scope`] to a [`Fragment`]; it needs no trait and no builder.
 //! [`Scope::cycle`] makes a loop and [`Scope::join`] lets several ends go on as one path.
 
+mod asl;
 mod body;
 mod branch;
 mod choice;
@@ -94,6 +95,7 @@ pub mod context {
 }
 
 pub use self::{
+    asl::{Asl, machine_from_asl},
     branch::{Branch, Branches, branch},
     condition::Cond,
     data::{

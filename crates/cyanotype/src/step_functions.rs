@@ -11,6 +11,7 @@ mod version;
 pub use activity::Activity;
 pub(crate) use activity::generated_name;
 pub use arn::StateMachineVersionArnError;
+pub(crate) use arn::machine_of;
 pub use machine::StateMachine;
 pub(crate) use machine::{MachineData, arn_pattern, name_pattern};
 pub use props::{LogLevel, Logging, StateMachineProps, StateMachineType};

@@ -8,7 +8,7 @@ mod names;
 mod payload;
 mod reading;
 mod rules;
-mod service;
+pub(super) mod service;
 mod work;
 
 use cyanotype_asl::{
@@ -18,8 +18,8 @@ use cyanotype_asl::{
 use indexmap::IndexMap;
 use serde_json::Value;
 
+pub(super) use self::calls::Calls;
 use self::{
-    calls::Calls,
     graph::{Graph, Node},
     names::Names,
     payload::Place,

@@ -14,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Source};
 /// It is a value, complete with everything that is wrong with it; nothing of AWS exists for it yet.
 #[must_use = "a machine is a value: give it to a state machine of a stack"]
 pub struct Machine<I, O> {
-    parts: Parts,
-    types: PhantomData<fn(I) -> O>,
+    pub(super) parts: Parts,
+    pub(super) types: PhantomData<fn(I) -> O>,
 }
 
 /// Defines a state machine; the closure returns where it starts.
@@ -121,17 +121,7 @@ impl Parts {
     fn new(scope: &Scoped, language: Option<QueryLanguage>) -> Self {
         let mut parts = match emit(scope, language) {
             Ok(parts) => parts,
-            Err(diagnostics) => {
-                let definition = Definition::new("");
-                return Self {
-                    definition,
-                    substitutions: IndexMap::new(),
-                    tasks: IndexMap::new(),
-                    lines: IndexMap::new(),
-                    at: scope.at,
-                    diagnostics,
-                };
-            }
+            Err(diagnostics) => return Self::broken(scope.at, diagnostics),
         };
         let findings = parts.definition.validate(Kind::Standard);
         let findings: Vec<_> = findings.into_iter().map(|finding| parts.diagnostic(finding)).collect();
@@ -140,6 +130,18 @@ impl Parts {
         // A condition that is used twice is wrong once.
         parts.diagnostics.dedup();
         parts
+    }
+
+    /// Those of a machine that has no definition.
+    pub(super) fn broken(at: Source, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            definition: Definition::new(""),
+            substitutions: IndexMap::new(),
+            tasks: IndexMap::new(),
+            lines: IndexMap::new(),
+            at,
+            diagnostics,
+        }
     }
 
     /// What the model's validator found, at the user's line.

@@ -1,5 +1,6 @@
 //! What all tests of flow share.
 
+mod asl;
 mod calls;
 mod conditions;
 mod data;

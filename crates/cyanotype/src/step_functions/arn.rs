@@ -42,7 +42,7 @@ impl Error for StateMachineVersionArnError {}
 /// The machine's ARN, of the ARN of one of its versions.
 ///
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html>
-pub(super) fn machine_of(arn: &str) -> Result<&str, StateMachineVersionArnError> {
+pub(crate) fn machine_of(arn: &str) -> Result<&str, StateMachineVersionArnError> {
     let parts: Vec<_> = arn.split(':').collect();
     let (machine, qualifier) = match *parts.as_slice() {
         ["arn", partition, "states", region, account, "stateMachine", name, ref rest @ ..] => {

@@ -7,22 +7,22 @@ use indexmap::IndexMap;
 use crate::flow::Call;
 
 #[derive(Debug, Default)]
-pub(super) struct Calls {
+pub(in crate::flow) struct Calls {
     /// By placeholder, in order of first use.
-    pub(super) substitutions: IndexMap<String, Value<String>>,
+    pub(in crate::flow) substitutions: IndexMap<String, Value<String>>,
     /// By state.
-    pub(super) tasks: IndexMap<String, Value<String>>,
+    pub(in crate::flow) tasks: IndexMap<String, Value<String>>,
 }
 
 impl Calls {
     /// The ARN of what a Task calls: as it is written down, else a placeholder.
-    pub(super) fn called(&mut self, state: &str, call: &Call) -> Text {
+    pub(in crate::flow) fn called(&mut self, state: &str, call: &Call) -> Text {
         self.tasks.insert(state.into(), call.target.clone());
         self.text(&call.placeholder, &call.target)
     }
 
     /// A value of the template: as it is written down, else a placeholder that has, where it can, the name wanted.
-    pub(super) fn text(&mut self, wanted: &str, value: &Value<String>) -> Text {
+    pub(in crate::flow) fn text(&mut self, wanted: &str, value: &Value<String>) -> Text {
         match value.as_literal() {
             Some(literal) => literal.into(),
             None => Text::placeholder(self.placeholder(wanted, value)),
@@ -30,7 +30,7 @@ impl Calls {
     }
 
     /// The ARN of an integration with a service.
-    pub(super) fn integration(&mut self, action: &str) -> Text {
+    pub(in crate::flow) fn integration(&mut self, action: &str) -> Text {
         let mut arn = Text::from("arn:");
         arn.extend(self.text("Partition", &Value::pseudo(Pseudo::Partition)));
         arn.push(Segment::Literal(format!(":states:::{action}")));

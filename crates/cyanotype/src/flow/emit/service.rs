@@ -43,7 +43,7 @@ impl Emitter {
             return;
         };
         let Kind::Object(members) = &arguments.0 else { return };
-        let Some((_, named)) = members.iter().find(|(name, _)| name == argument) else { return };
+        let Some((_, named)) = members.iter().find(|(name, _)| *name == *argument) else { return };
         let diagnostic = match &named.0 {
             // A reference to the resource is its ARN, with the revision.
             Kind::Deploy(_) => return,
@@ -59,7 +59,13 @@ impl Emitter {
     }
 }
 
-fn has_revision(name: &str) -> bool {
+/// The argument of a call that names something with revisions, and what that is.
+pub(in crate::flow) fn revisioned(action: &str) -> Option<(&'static str, &'static str)> {
+    let found = REVISIONED.iter().find(|(known, _, _)| *known == action);
+    found.map(|(_, argument, what)| (*argument, *what))
+}
+
+pub(in crate::flow) fn has_revision(name: &str) -> bool {
     name.rsplit_once(':')
         .is_some_and(|(_, revision)| !revision.is_empty() && revision.chars().all(|c| c.is_ascii_digit()))
 }
