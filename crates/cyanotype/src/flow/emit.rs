@@ -6,6 +6,7 @@ mod graph;
 mod items;
 mod names;
 mod payload;
+mod presence;
 mod reading;
 mod rules;
 pub(super) mod service;
@@ -23,6 +24,7 @@ use self::{
     graph::{Graph, Node},
     names::Names,
     payload::Place,
+    presence::{Known, Presence},
     reading::Root,
 };
 use super::{
@@ -47,6 +49,7 @@ pub(super) fn emit(scope: &Scoped, language: Option<QueryLanguage>) -> Result<Pa
         schemas: Schemas::default(),
         calls: Calls::default(),
         lines: IndexMap::new(),
+        known: vec![],
         diagnostics,
     };
     let mut definition = Definition::new(emitter.names.of(&graph, graph.start()));
@@ -63,6 +66,8 @@ struct Emitter {
     schemas: Schemas,
     calls: Calls,
     lines: IndexMap<String, Source>,
+    /// The places that certainly hold something when the present state is entered.
+    known: Vec<Known>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -70,8 +75,11 @@ impl Emitter {
     /// The states of a scope, with those of the scopes within.
     fn states(&mut self, graph: &Graph<'_>) -> IndexMap<String, State> {
         let mut states = IndexMap::new();
+        let presence = Presence::new(graph, &mut self.schemas);
+        let outside = std::mem::take(&mut self.known);
         for node in graph.nodes() {
             let Some(draft) = graph.draft(node) else { continue };
+            self.known = presence.at(node).to_vec();
             let name = self.names.of(graph, node).to_owned();
             self.lines.insert(name.clone(), draft.at);
             let state = match node {
@@ -80,6 +88,7 @@ impl Emitter {
             };
             states.insert(name, state);
         }
+        self.known = outside;
         states
     }
 
@@ -157,7 +166,7 @@ impl Emitter {
             }
             DraftPass::Shape(part) => state.parameters = Some(self.payload(place, "Value", part)),
             DraftPass::Select(part) => {
-                let path = self.place(draft, part).unwrap_or_default();
+                let path = self.read(place, part).unwrap_or_default();
                 if draft.is_jsonata {
                     let expression = reading::jsonata(Root::Input, &path).into();
                     state.output = Some(Json::from(reading::whole(expression)));

@@ -28,6 +28,16 @@ pub(super) fn unguarded<'a>(
     found
 }
 
+/// What must be there when a condition came out like this.
+pub(super) fn present(
+    nodes: &[Node],
+    placed: &[Placed<'_>],
+    max_depth: usize,
+    outcome: bool,
+) -> Vec<ReferencePath> {
+    tree(nodes, placed, max_depth).map_or_else(Vec::new, |tree| tree.present(outcome))
+}
+
 /// A condition as a tree, whose depth is limited so that going through it can be recursive.
 #[derive(Debug)]
 enum Tree<'a> {

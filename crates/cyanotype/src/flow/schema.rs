@@ -28,6 +28,8 @@ pub(super) struct Place {
     pub(super) title: String,
     /// Whether any step may be absent or null.
     pub(super) optional: bool,
+    /// How many steps lead to the last one that may be so: all below it is there when it is.
+    pub(super) sure_after: usize,
     /// The values that can be there, when they are a closed set.
     pub(super) values: Option<Vec<Value>>,
     /// The JSON types that can be there, when they are known: `string`, `number`, `boolean` and so on.
@@ -49,25 +51,29 @@ impl Schemas {
 fn find(root: &Value, fields: &[Field]) -> Result<Place, Diagnostic> {
     let title = root.get("title").and_then(Value::as_str).unwrap_or("the data");
     let mut path = ReferencePath::root();
-    let mut optional = false;
+    let mut sure_after = 0;
     let mut arms = walk::arms(root, root);
     for field in fields {
         let step = step(title, &path, &arms, field)?;
         let Some(step) = step else { continue };
-        optional |= !arms.iter().all(|arm| walk::requires(arm, &step));
+        let mut may_lack = !arms.iter().all(|arm| walk::requires(arm, &step));
         arms =
             arms.iter().flat_map(|arm| walk::inside(arm, &step)).flat_map(|s| walk::arms(root, s)).collect();
-        optional |= arms.iter().any(walk::allows_null);
+        may_lack |= arms.iter().any(walk::allows_null);
         arms.retain(|arm| !walk::is_null(arm));
         path = match step {
             PathStep::Field(name) => path.field(name),
             PathStep::Index(index) => path.index(index),
         };
+        if may_lack {
+            sure_after = path.steps().len();
+        }
     }
     Ok(Place {
         path,
         title: title.into(),
-        optional,
+        optional: sure_after > 0,
+        sure_after,
         values: walk::values(&arms),
         types: walk::types(&arms),
         is_timestamp: arms.iter().any(walk::is_timestamp),

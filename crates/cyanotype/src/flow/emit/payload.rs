@@ -121,7 +121,7 @@ impl Emitter {
     /// What JSONPath calls it: a path, or an intrinsic function.
     pub(super) fn path(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
-            Kind::Place(at) => self.place(place.draft, at).unwrap_or_default().into(),
+            Kind::Place(at) => self.read(place, at).unwrap_or_default().into(),
             Kind::Context(path) => format!("$$.{path}").into(),
             Kind::Variable(name) => format!("${name}").into(),
             Kind::Expression(text) => text.as_str().into(),
@@ -165,7 +165,7 @@ impl Emitter {
     pub(super) fn expression(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
             Kind::Place(at) => {
-                let path = self.place(place.draft, at).unwrap_or_default();
+                let path = self.read(place, at).unwrap_or_default();
                 reading::jsonata(place.root, &path).into()
             }
             Kind::Context(path) => format!("$states.context.{path}").into(),
@@ -211,6 +211,25 @@ impl Emitter {
             let help = "give one by `.with(..)` for each `{}`";
             self.report(place.draft, place.at, Diagnostic::error(message).help(help));
         }
+    }
+
+    /// A place that is read, which fails the execution when nothing is there.
+    pub(super) fn read(&mut self, place: Place<'_>, at: &Reference) -> Option<ReferencePath> {
+        let found = match self.schemas.find(at) {
+            Ok(found) => found,
+            Err(diagnostic) => {
+                self.report(place.draft, at.at, diagnostic);
+                return None;
+            }
+        };
+        let is_known = || place.root == Root::Input && self.known.iter().any(|known| known.covers(&found));
+        if found.optional && !is_known() {
+            let message = format!("`{}` may be absent, and the execution fails here then", found.path);
+            let help =
+                "ask for it in a Choice before: `path.is_present()`, or see that a state before fills it";
+            self.report(place.draft, at.at, Diagnostic::warning(message).help(help));
+        }
+        Some(found.path)
     }
 
     pub(super) fn place(&mut self, draft: &Draft, place: &Reference) -> Option<ReferencePath> {

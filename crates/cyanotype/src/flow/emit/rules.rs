@@ -30,7 +30,7 @@ impl Emitter {
         has_default: bool,
     ) -> Vec<ChoiceRule> {
         let mut out = vec![];
-        let mut known = vec![];
+        let mut known: Vec<_> = self.known.iter().map(|known| known.path.clone()).collect();
         let mut coverage = Coverage::default();
         for DraftRule { test, assign, to } in rules {
             let next = self.target(graph, index, *to);
@@ -41,6 +41,11 @@ impl Emitter {
                     let placed: Vec<_> = tests.into_iter().zip(places.iter().map(Option::as_ref)).collect();
                     // In JSONata nothing that is absent fails a test.
                     if !draft.is_jsonata {
+                        let filled = places
+                            .iter()
+                            .flatten()
+                            .filter(|place| self.known.iter().any(|k| k.covers(place)));
+                        known.extend(filled.map(|place| place.path.clone()));
                         self.check_guards(draft, condition, &placed, &mut known);
                     }
                     coverage.add(condition, &placed);

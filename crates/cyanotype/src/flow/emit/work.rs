@@ -10,6 +10,7 @@ use super::{
     Emitter, comment,
     graph::{Graph, Node},
     payload::{self, Place},
+    presence::Known,
     reading::{self, Root},
 };
 use crate::{
@@ -213,7 +214,12 @@ impl Emitter {
             Some(DraftInto::Nowhere) | None => None,
         };
         let discards = matches!(work.into, Some(DraftInto::Nowhere));
-        let select = work.select.as_ref().and_then(|part| self.place(draft, part));
+        // What is put into a field is there, and everything else of the input as it was.
+        let root = if work.into.is_some() { Root::Input } else { Root::Result };
+        let outside = self.known.clone();
+        self.known.extend(into.iter().cloned().map(Known::filled));
+        let select = work.select.as_ref().and_then(|part| self.read(Place::of(draft, root), part));
+        self.known = outside;
         let mut shared = Shared {
             assign,
             result_path: None,

@@ -52,9 +52,14 @@ fn letter<L: Language>() -> Shape<Order, Letter, L> {
     })
 }
 
+/// Goes on where there is a note.
+fn noted<'m, R, L: Language>(m: Scope<'m, R, L>, then: At<'m, Order>) -> At<'m, Order> {
+    m.choice("Noted?").when(path!(Order => note?).is_present(), then).otherwise(m.fail("Not noted"))
+}
+
 #[test]
 fn a_shape_is_parameters_in_jsonpath() {
-    let machine: Machine<Order, Letter> = machine(|m| m.shape("A", letter()).then(m.end()));
+    let machine: Machine<Order, Letter> = machine(|m| noted(m, m.shape("A", letter()).then(m.end())));
     check(
         &machine,
         json!({
@@ -73,7 +78,7 @@ fn a_shape_is_parameters_in_jsonpath() {
 
 #[test]
 fn a_shape_is_an_output_in_jsonata() {
-    let machine: Machine<Order, Letter> = jsonata_machine(|m| m.shape("A", letter()).then(m.end()));
+    let machine: Machine<Order, Letter> = jsonata_machine(|m| noted(m, m.shape("A", letter()).then(m.end())));
     check(
         &machine,
         json!({
