@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a command talks to the person who runs it")]
 
 mod bench;
+mod fuzz;
 mod race;
 mod stages;
 mod test;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
         Verb::Application(verb) => cyanotype_cli::run(verb, blue_green_infra::app),
         Verb::Test(test) => test.run(),
         Verb::Bench(bench) => bench.run(),
+        Verb::Fuzz(fuzz) => fuzz.run(),
         Verb::Race(race) => race.run(),
     }
 }
@@ -38,6 +40,8 @@ enum Verb {
     Test(test::Test),
     /// Measure speed, memory and kills on this machine
     Bench(bench::Bench),
+    /// Look for texts on which the parsers or the validator panic, or are slow; needs the nightly toolchain
+    Fuzz(fuzz::Fuzz),
     #[command(hide = true)]
     Race(race::Race),
 }

@@ -134,6 +134,22 @@ impl IntrinsicCall {
         &self.arguments
     }
 
+    /// The paths among its arguments and those of the calls inside of it.
+    pub(crate) fn paths(&self) -> Vec<&JsonPath> {
+        let mut paths = vec![];
+        let mut todo = vec![self];
+        while let Some(call) = todo.pop() {
+            for argument in &call.arguments {
+                match argument {
+                    Argument::Path(path) => paths.push(path),
+                    Argument::Call(inner) => todo.push(inner),
+                    _ => {}
+                }
+            }
+        }
+        paths
+    }
+
     /// Why it, or a call inside of it, never works, in order of position: the number of arguments, the types of those
     /// that are known, the values that a function refuses, and how deep functions nest.
     ///

@@ -3,6 +3,7 @@
 mod ancestry;
 mod ast;
 mod check;
+mod constant;
 mod error;
 mod functions;
 mod lexer;
@@ -14,6 +15,7 @@ mod token;
 use std::fmt;
 
 use ast::Ast;
+pub(crate) use constant::Constant;
 pub use error::JsonataError;
 use reads::Reads;
 
@@ -94,7 +96,8 @@ impl Jsonata {
     ///
     /// A state has no context item, so that neither a field nor `$` or `$$` means anything at the top level.
     /// In predicates, in steps behind a dot, in function bodies and wherever else AWS's rule is not known nothing is
-    /// a problem. `$eval` is one everywhere, unless the expression binds it.
+    /// a problem. `$eval` is one everywhere, unless the expression binds it: AWS documents it as the one function of
+    /// JSONata that is not there, and no definition with it is known to have been taken.
     #[must_use]
     pub fn problems(&self) -> Vec<JsonataProblem> {
         Reads::of(&self.ast).problems
@@ -115,5 +118,15 @@ impl Jsonata {
     #[must_use]
     pub fn states_fields(&self) -> Vec<JsonataName> {
         Reads::of(&self.ast).states_fields
+    }
+
+    /// The names behind `$states`, such as `context`, `Map` and `Item`, at every place that reads it.
+    pub(crate) fn states_paths(&self) -> Vec<Vec<String>> {
+        Reads::of(&self.ast).states_paths
+    }
+
+    /// What it yields, whatever it is given, where that can be seen at once.
+    pub(crate) fn constant(&self) -> Option<Constant> {
+        Constant::of(&self.ast)
     }
 }

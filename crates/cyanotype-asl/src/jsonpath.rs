@@ -182,6 +182,28 @@ impl JsonPath {
         })
     }
 
+    /// This path, and all that stand in its filters and in the arguments of its functions.
+    pub(crate) fn with_inner(&self) -> Vec<&JsonPath> {
+        let mut paths = vec![self];
+        let mut at = 0;
+        while let Some(path) = paths.get(at).copied() {
+            at += 1;
+            for step in &path.steps {
+                match step {
+                    Step::Filter(expression) => paths.extend(expression.paths()),
+                    Step::Function { arguments, .. } => {
+                        paths.extend(arguments.iter().filter_map(|argument| match argument {
+                            PathArgument::Path(path) => Some(path),
+                            PathArgument::Json(_) => None,
+                        }));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        paths
+    }
+
     /// The same as a path to one place of the input, which fields such as `ResultPath` want: members and items from 0
     /// alone. None for the Context object and variables, which have places of their own.
     ///

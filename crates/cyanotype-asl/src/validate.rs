@@ -1,8 +1,10 @@
-//! What AWS refuses, found before AWS is asked.
+//! What AWS refuses, found before AWS is asked; and what it takes, and what then fails in every execution.
 
 mod assign;
 mod check;
 mod choice;
+mod context;
+mod expression;
 mod fields;
 mod graph;
 mod machine;
@@ -16,6 +18,7 @@ mod scope;
 mod size;
 mod timestamp;
 mod value;
+mod variables;
 
 use std::ops::RangeInclusive;
 
@@ -39,7 +42,7 @@ pub enum Kind {
 }
 
 /// Everything that AWS refuses in a definition but for its length, which is that of the text, in the order in which it
-/// stands there.
+/// stands there; and, as warnings, what AWS takes and no execution can do, such as to read a variable that nobody assigns.
 ///
 /// ```
 /// use cyanotype_asl::{Document, Kind, validate};

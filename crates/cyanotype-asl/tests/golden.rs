@@ -73,6 +73,60 @@ fn what_aws_accepted_and_ran_is_accepted() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What is said of definitions, and is no word about whether a run succeeds.
+const MATTERS_OF_TASTE: [&str; 5] = [
+    "does nothing",
+    "the Task has no timeout",
+    "does not try again",
+    "is no error of Step Functions",
+    "no input comes to 'Default'",
+];
+
+#[test]
+fn what_succeeded_is_not_said_to_fail() {
+    let Some(rows) = folder("localstack-snapshots/exec") else { return };
+    let (mut succeeded, mut wrong) = (0, vec![]);
+    for (name, row) in rows.iter().filter(|(_, row)| row["expect"]["status"] == "SUCCEEDED") {
+        succeeded += 1;
+        let text = text(&row["definition"]);
+        let document = Document::parse(&text).unwrap().with_placeholders();
+        let said = document.validate(kind(row)).into_iter().chain(document.advise());
+        let doubts = said.map(|finding| finding.to_string());
+        let doubts: Vec<_> =
+            doubts.filter(|text| !MATTERS_OF_TASTE.iter().any(|taste| text.contains(taste))).collect();
+        if !doubts.is_empty() {
+            wrong.push(format!("{name}: {doubts:?}"));
+        }
+    }
+    println!("exec: {succeeded} succeeded, {} said to fail", wrong.len());
+    assert!(succeeded > 0);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where a careful author is told nothing wrong: all that is said of samples but matters of taste, counted.
+#[test]
+fn what_people_deploy_is_hardly_ever_warned_about() {
+    for name in ["asl-real", "asl-valid"] {
+        let Some(files) = folder(name) else { return };
+        let mut warned = vec![];
+        for (file, value) in &files {
+            let text = text(value.get("definition").unwrap_or(value));
+            let Ok(document) = Document::parse(&text) else { continue };
+            let document = document.with_placeholders();
+            let said = document.validate(Kind::Standard).into_iter().chain(document.advise());
+            let said = said.filter(|finding| finding.severity == Severity::Warning);
+            let said = said.map(|finding| finding.to_string());
+            let said: Vec<_> =
+                said.filter(|text| !MATTERS_OF_TASTE.iter().any(|taste| text.contains(taste))).collect();
+            if !said.is_empty() {
+                warned.push(format!("{file}: {said:?}"));
+            }
+        }
+        println!("{name}: {} definitions, {} warned about\n{}", files.len(), warned.len(), warned.join("\n"));
+        assert!(warned.len() * 10 <= files.len(), "{name}");
+    }
+}
+
 #[test]
 fn what_aws_judged_is_judged_the_same_with_its_code_and_place() {
     let Some(rows) = folder("localstack-snapshots/validation") else { return };

@@ -1,7 +1,15 @@
-//! Whatever the text: the parsers of paths and intrinsic functions end in a value or in an error, and soon.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+//! Whatever the text: the parsers and the validator end in a value or in an error, and soon.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
-use std::time::{Duration, Instant};
+#[allow(unreachable_pub, reason = "it is a library of its own elsewhere")]
+#[path = "../../../fuzz/src/lib.rs"]
+mod fuzz;
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use cyanotype_asl::{IntrinsicCall, JsonPath};
 use proptest::prelude::*;
@@ -76,26 +84,10 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Reads it as both, uses what was read, and looks whether positions are in the text.
+/// Reads it as everything that it can be.
 fn read(text: &str) {
-    match JsonPath::parse(text) {
-        Ok(path) => {
-            assert_eq!(JsonPath::parse(&path.to_string()).as_ref(), Ok(&path), "{text:?}");
-            assert!(path.doubts().iter().all(|doubt| text.is_char_boundary(doubt.position)), "{text:?}");
-            let _ = (path.is_definite(), path.as_reference());
-        }
-        Err(error) => assert!(text.is_char_boundary(error.position), "{text:?}: {error}"),
-    }
-    match IntrinsicCall::parse(text) {
-        Ok(call) => {
-            assert_eq!(IntrinsicCall::parse(&call.to_string()).as_ref(), Ok(&call), "{text:?}");
-            assert!(
-                call.problems().iter().all(|problem| text.is_char_boundary(problem.position)),
-                "{text:?}"
-            );
-            assert!(call.doubts().iter().all(|doubt| text.is_char_boundary(doubt.position)), "{text:?}");
-        }
-        Err(error) => assert!(text.is_char_boundary(error.position), "{text:?}: {error}"),
+    for (_, target) in fuzz::TARGETS {
+        target(text);
     }
 }
 
@@ -114,6 +106,25 @@ proptest! {
         read(&format!("$.a[?({text})]"));
         read(&format!("States.Format('{text}', $.{text}, {text})"));
     }
+}
+
+#[test]
+fn what_fuzzing_has_found_stays_mended() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
+    let mut count = 0;
+    for (name, _) in fuzz::TARGETS {
+        for entry in fs::read_dir(seeds.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")) {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let start = Instant::now();
+            read(&text);
+            let took = start.elapsed();
+            assert!(took < Duration::from_secs(5), "{}: {took:?}", path.display());
+            count += 1;
+        }
+    }
+    println!("{count} seeds");
+    assert!(count >= fuzz::TARGETS.len());
 }
 
 /// Twice the text takes about twice the time.

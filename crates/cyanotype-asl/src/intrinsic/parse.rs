@@ -1,5 +1,7 @@
 //! Reading a call.
 
+use serde_json::Number;
+
 use super::{Argument, Function, IntrinsicCall, IntrinsicError, Places, Template};
 use crate::{
     JsonPath,
@@ -135,7 +137,10 @@ impl<'t> Parser<'t> {
             "false" => return Ok(Argument::Bool(false)),
             "null" => return Ok(Argument::Null),
             _ if number => {
-                if let Ok(number) = serde_json::from_str(word) {
+                if let Ok(number) = serde_json::from_str::<Number>(word) {
+                    // What serde_json makes of many digits is off by one in the last of them.
+                    let exact = || word.parse().ok().and_then(Number::from_f64);
+                    let number = if number.is_f64() { exact().unwrap_or(number) } else { number };
                     return Ok(Argument::Number(number));
                 }
             }

@@ -37,6 +37,7 @@ pub struct JsonataError {
     /// A token's position is where it ends, not where it begins, so that the `)` of `[1,2)` is at 5.
     /// Inside of a literal or comment (`S01..`, `S03..`) it is where the reference's reader stood: at the start of
     /// a number or comment, at the bad escape, behind a string without an end.
+    /// Where the text ends within `\u` and its digits, that is up to four behind the end.
     /// Where the reference gives none, for some of `S0217`, it is the position of the `%`.
     pub position: usize,
     /// The token that the error is about, where the reference names one.

@@ -15,13 +15,15 @@ pub(super) struct Reads {
     pub(super) problems: Vec<JsonataProblem>,
     pub(super) variables: Vec<JsonataName>,
     pub(super) states_fields: Vec<JsonataName>,
+    /// The names behind `$states`, as far as they are only names, of each place that reads it.
+    pub(super) states_paths: Vec<Vec<String>>,
 }
 
 impl Reads {
     pub(super) fn of(ast: &Ast) -> Self {
         let mut walk =
             Walk { ast, scopes: vec![Scope::default()], bodies: Vec::new(), reads: Self::default() };
-        walk.go(Place { node: ast.root(), scope: 0, is_top: true });
+        walk.go(Place { node: ast.root(), scope: 0, is_top: true, goes_on: false });
         // By then all that is bound around a body is known, as it is when the function is called.
         while let Some(body) = walk.bodies.pop() {
             walk.go(body);
@@ -51,12 +53,14 @@ struct Scope<'a> {
     names: HashSet<&'a str>,
 }
 
-/// A node, what is bound there, and whether the context there is the one that AWS doesn't give.
+/// A node, what is bound there, whether the context there is the one that AWS doesn't give, and whether the node is
+/// the beginning of a path that goes on behind it.
 #[derive(Clone, Copy)]
 struct Place {
     node: NodeId,
     scope: usize,
     is_top: bool,
+    goes_on: bool,
 }
 
 enum Work {
@@ -82,15 +86,20 @@ impl<'a> Walk<'a> {
     /// Does a node and says what is to do next, in order.
     fn read(&mut self, place: Place, work: &mut Vec<Work>) {
         let node = &self.ast[place.node];
-        let here = |node: NodeId| Work::Read(Place { node, ..place });
-        let inside = |node: NodeId| Work::Read(Place { node, is_top: false, ..place });
+        let here = |node: NodeId| Work::Read(Place { node, goes_on: false, ..place });
+        let inside = |node: NodeId| Work::Read(Place { node, is_top: false, goes_on: false, ..place });
         match &node.kind {
             Kind::Leaf => self.leaf(place),
             Kind::Path(left, right) => {
                 self.states_field(*left, *right);
-                work.extend([here(*left), inside(*right)]);
+                if !place.goes_on {
+                    self.states_path(place.node);
+                }
+                work.extend([Work::Read(Place { node: *left, goes_on: true, ..place }), inside(*right)]);
             }
-            Kind::Filter(left, right) => work.extend([here(*left), inside(*right)]),
+            Kind::Filter(left, right) => {
+                work.extend([Work::Read(Place { node: *left, ..place }), inside(*right)]);
+            }
             Kind::Group(left, rest) | Kind::Sort(left, rest) => {
                 work.push(here(*left));
                 work.extend(rest.iter().copied().map(inside));
@@ -109,13 +118,13 @@ impl<'a> Walk<'a> {
             }
             Kind::Block(expressions) => {
                 let scope = self.scope(place.scope);
-                let inner = expressions.iter().map(|node| Work::Read(Place { node: *node, scope, ..place }));
-                work.extend(inner);
+                let inner = |node: &NodeId| Work::Read(Place { node: *node, scope, goes_on: false, ..place });
+                work.extend(expressions.iter().map(inner));
             }
             Kind::Lambda(parameters, body) => {
                 let scope = self.scope(place.scope);
                 parameters.iter().for_each(|parameter| self.bind(*parameter, scope));
-                self.bodies.push(Place { node: *body, scope, is_top: false });
+                self.bodies.push(Place { node: *body, scope, is_top: false, goes_on: false });
             }
             _ => work.extend(node.children().map(here)),
         }
@@ -153,15 +162,34 @@ impl<'a> Walk<'a> {
         if self.ast[self.step(left)].variable() != Some("states") {
             return;
         }
-        let node = &self.ast[self.step(right)];
-        let name = match (&node.kind, &node.token.value) {
-            // A string is a name here.
+        let right = self.step(right);
+        if let Some(name) = self.name(right) {
+            let name = JsonataName { name: name.into(), position: self.ast[right].token.position };
+            self.reads.states_fields.push(name);
+        }
+    }
+
+    /// The whole of a path, from its last step back to the first.
+    fn states_path(&mut self, last: NodeId) {
+        let mut names = vec![];
+        let mut at = last;
+        while let Kind::Path(left, right) = self.ast[at].kind {
+            names.push(self.name(self.step(right)));
+            at = self.step(left);
+        }
+        if self.ast[at].variable() == Some("states") {
+            let known = names.iter().rev().map_while(|name| name.map(str::to_owned));
+            self.reads.states_paths.push(known.collect());
+        }
+    }
+
+    /// The name that a step is. A string is one there.
+    fn name(&self, step: NodeId) -> Option<&'a str> {
+        let ast = self.ast;
+        let node = &ast[step];
+        match (&node.kind, &node.token.value) {
             (Kind::Leaf, Value::Text(name)) => Some(name.as_str()),
             _ => node.field(),
-        };
-        if let Some(name) = name {
-            let name = JsonataName { name: name.into(), position: node.token.position };
-            self.reads.states_fields.push(name);
         }
     }
 
@@ -227,6 +255,18 @@ mod tests {
     #[track_caller]
     fn fields(expression: &str, expected: &[(&str, usize)]) {
         names(&Jsonata::parse(expression).unwrap().states_fields(), expected);
+    }
+
+    #[test]
+    fn paths_behind_states_are_known_as_far_as_they_are_names() {
+        let paths = |expression| Jsonata::parse(expression).unwrap().states_paths();
+        assert_eq!(paths("$states.context.Map.Item[0].Value & $x.y"), [["context", "Map", "Item", "Value"]]);
+        assert_eq!(paths("$states.input.(a.b)"), [["input"]]);
+        assert_eq!(paths("[$states.input.a, $f($states.result)]"), [vec!["input", "a"], vec!["result"]]);
+        assert_eq!(
+            paths("$states.context[$states.input.k = 1].Execution"),
+            [vec!["context", "Execution"], vec!["input", "k"],]
+        );
     }
 
     #[test]

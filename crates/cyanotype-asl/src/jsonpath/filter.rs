@@ -26,6 +26,28 @@ pub enum FilterExpression {
     Or(Vec<FilterExpression>),
 }
 
+impl FilterExpression {
+    /// The paths in it, at any depth of parentheses.
+    pub(super) fn paths(&self) -> Vec<&JsonPath> {
+        let mut paths = vec![];
+        let mut todo = vec![self];
+        while let Some(expression) = todo.pop() {
+            match expression {
+                Self::Exists(path) => paths.push(path),
+                Self::Compare { left, right, .. } => {
+                    paths.extend([left, right].into_iter().filter_map(|side| match side {
+                        FilterValue::Path(path) => Some(path),
+                        FilterValue::Literal(_) => None,
+                    }));
+                }
+                Self::Not(inner) => todo.push(inner),
+                Self::And(inner) | Self::Or(inner) => todo.extend(inner),
+            }
+        }
+        paths
+    }
+}
+
 /// One side of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FilterValue {

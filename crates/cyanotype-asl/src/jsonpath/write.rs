@@ -13,6 +13,8 @@ pub(super) enum Place {
     Filter,
 }
 
+/// It reads back as itself, but for names with brackets or quotes in a filter or in the arguments of a function: there
+/// Jayway counts brackets without looking at quotes, and such a name has no spelling but its author's.
 impl fmt::Display for JsonPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         path(self, Place::Alone, f)

@@ -1,6 +1,8 @@
 //! Assign: the variables that a state sets.
 
-use super::{check::Check, paths, value};
+use super::{check::Check, paths, value, variables};
+mod size;
+
 use crate::{Json, validate::check::Language};
 
 const MAX_NAME: usize = 80;
@@ -17,8 +19,11 @@ pub(super) fn check<'j>(check: &mut Check<'j>, json: &'j Json) {
             check.field(key, |check| {
                 check.schema(format!("'{}' is no name of a variable: {why}", value::short(name)));
             });
+        } else {
+            check.field(key, |check| variables::assign(check, name));
         }
     }
+    size::check(check, members);
     paths::payload(check, json);
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Kind;
+use super::{Kind, context::Token, variables::Variables};
 use crate::{Code, Finding, Json, Location, LocationStep, Severity};
 
 /// The state of one validation.
@@ -19,9 +19,15 @@ pub(super) struct Check<'j> {
     pub(super) labels: HashMap<&'j str, Location>,
     /// Whether what is looked at is a part of a catcher.
     pub(super) catches: bool,
+    /// How many Maps what is looked at stands in.
+    pub(super) maps: usize,
+    /// Whether the state that is looked at has a token.
+    pub(super) token: Token,
+    /// The variables of the scopes that what is looked at stands in.
+    pub(super) variables: Variables<'j>,
     location: Vec<Step<'j>>,
-    /// The states that the location is in, the innermost last.
-    states: Vec<&'j str>,
+    /// The states that the location is in, the innermost last, each with where the location goes on within it.
+    states: Vec<(&'j str, usize)>,
 }
 
 /// In which language paths and expressions are written.
@@ -65,6 +71,9 @@ impl<'j> Check<'j> {
             names: HashSet::new(),
             labels: HashMap::new(),
             catches: false,
+            maps: 0,
+            token: Token::None,
+            variables: Variables::default(),
             location: vec![],
             states: vec![],
         }
@@ -88,7 +97,7 @@ impl<'j> Check<'j> {
 
     /// Looks at a state of the present `States`.
     pub(super) fn state<T>(&mut self, name: &'j str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.states.push(name);
+        self.states.push((name, self.location.len() + 1));
         let result = self.field(name, look);
         self.states.pop();
         result
@@ -100,6 +109,20 @@ impl<'j> Check<'j> {
             Step::Index(index) => LocationStep::Index(*index),
         });
         steps.collect()
+    }
+
+    /// Where it is within its state, as AWS writes it when a run fails: `Assign/total`.
+    pub(super) fn field_of_state(&self) -> String {
+        let start = self.states.last().map_or(0, |(_, start)| *start);
+        let mut place = String::new();
+        for step in self.location.iter().skip(start) {
+            match step {
+                Step::Field(name) if place.is_empty() => place.push_str(name),
+                Step::Field(name) => place.extend(["/", name]),
+                Step::Index(index) => place.push_str(&format!("[{index}]")),
+            }
+        }
+        place
     }
 
     /// Reports that something is wrong here; the hint can be added to what is returned.
@@ -126,7 +149,7 @@ impl<'j> Check<'j> {
         code: Code,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let state = self.states.last().map(|name| (*name).to_owned());
+        let state = self.states.last().map(|(name, _)| (*name).to_owned());
         let (message, severity) = (message.into(), Severity::Error);
         let finding = Finding { code, severity, location, state, message, hint: None };
         self.findings.push_mut(finding)

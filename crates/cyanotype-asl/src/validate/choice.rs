@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{
     assign,
     check::{Check, Language},
+    expression::{self, Wanted},
     paths, retry, timestamp, value,
 };
 use crate::{Json, MAX_RULE_DEPTH, OperandType, Operator};
@@ -37,7 +38,7 @@ fn condition<'j>(check: &mut Check<'j>, members: &'j IndexMap<String, Json>) {
                 if !value::is_expression(check, json) {
                     value::boolean(check, json);
                 }
-                paths::expressions(check, json);
+                expression::of(check, json, Wanted::Boolean);
             }),
             other if OTHERS.contains(&other) => beside(check, other, name, json),
             other

@@ -5,7 +5,9 @@ use indexmap::IndexMap;
 use super::{
     assign,
     check::{Check, Language},
-    choice, map, paths, resource, retry,
+    choice,
+    expression::{self, Wanted},
+    map, paths, resource, retry,
     value::{self, Shape},
 };
 use crate::Json;
@@ -75,25 +77,25 @@ const FIELDS: &[Field] = &[
     both("Catch", WORK, retry::catchers),
     both("Resource", TASK, resource::check),
     both("TimeoutSeconds", TASK, seconds_of_a_timeout),
-    path("TimeoutSecondsPath", TASK, paths::path),
+    path("TimeoutSecondsPath", TASK, paths::single),
     both("HeartbeatSeconds", TASK, seconds_of_a_timeout),
-    path("HeartbeatSecondsPath", TASK, paths::path),
+    path("HeartbeatSecondsPath", TASK, paths::single),
     both("Credentials", TASK, credentials),
     both("Branches", PARALLEL, map::branches),
     both("Choices", CHOICE, choice::choices),
     both("Default", CHOICE, value::non_empty),
     both("Seconds", WAIT, |check, json| {
         value::seconds(check, json, 0, 99_999_999);
-        paths::expressions(check, json);
+        expression::of(check, json, Wanted::Number);
     }),
     both("Timestamp", WAIT, |check, json| {
         if !value::is_expression(check, json) {
             choice::timestamp(check, json);
         }
-        paths::expressions(check, json);
+        expression::of(check, json, Wanted::String);
     }),
-    path("SecondsPath", WAIT, paths::path),
-    path("TimestampPath", WAIT, paths::path),
+    path("SecondsPath", WAIT, paths::single),
+    path("TimestampPath", WAIT, paths::single),
     both("Error", FAIL, text_or_expression),
     both("Cause", FAIL, text_or_expression),
     path("ErrorPath", FAIL, paths::path_or_text),
@@ -101,19 +103,19 @@ const FIELDS: &[Field] = &[
     both("ItemProcessor", MAP, map::processor),
     both("Iterator", MAP, map::processor),
     path("ItemsPath", MAP, paths::path),
-    jsonata("Items", MAP, paths::expressions),
+    jsonata("Items", MAP, |check, json| expression::of(check, json, Wanted::Array)),
     both("ItemSelector", MAP, paths::payload),
     both("MaxConcurrency", MAP, count),
-    path("MaxConcurrencyPath", MAP, paths::path),
+    path("MaxConcurrencyPath", MAP, paths::single),
     both("ToleratedFailureCount", MAP, count),
-    path("ToleratedFailureCountPath", MAP, paths::path),
+    path("ToleratedFailureCountPath", MAP, paths::single),
     both("ToleratedFailurePercentage", MAP, |check, json| {
         if !value::is_expression(check, json) {
             value::number(check, json, 0.0, 100.0);
         }
-        paths::expressions(check, json);
+        expression::of(check, json, Wanted::Number);
     }),
-    path("ToleratedFailurePercentagePath", MAP, paths::path),
+    path("ToleratedFailurePercentagePath", MAP, paths::single),
     both("Label", MAP, map::label),
     both("ItemReader", MAP, map::reader),
     both("ItemBatcher", MAP, map::batcher),
@@ -223,17 +225,17 @@ fn query_language<'j>(check: &mut Check<'j>, json: &'j Json) {
 
 fn seconds_of_a_timeout<'j>(check: &mut Check<'j>, json: &'j Json) {
     value::seconds(check, json, 1, 99_999_999);
-    paths::expressions(check, json);
+    expression::of(check, json, Wanted::Number);
 }
 
 fn count<'j>(check: &mut Check<'j>, json: &'j Json) {
     value::integer_or_expression(check, json, 0, u64::from(u32::MAX));
-    paths::expressions(check, json);
+    expression::of(check, json, Wanted::Number);
 }
 
 fn text_or_expression<'j>(check: &mut Check<'j>, json: &'j Json) {
     value::string(check, json);
-    paths::expressions(check, json);
+    expression::of(check, json, Wanted::String);
 }
 
 fn credentials<'j>(check: &mut Check<'j>, json: &'j Json) {

@@ -52,6 +52,28 @@ pub(super) fn check(check: &mut Check<'_>, start: Option<&Json>, states: &IndexM
     }
 }
 
+/// The states that one goes to, by number; None where one of them is not known before the deploy.
+pub(super) fn targets(state: &Json, states: &IndexMap<String, Json>) -> Option<Vec<usize>> {
+    let Json::Object(members) = state else { return Some(vec![]) };
+    let lists = ["Choices", "Catch"].into_iter().filter_map(|name| members.get(name));
+    let mut items = vec![];
+    for list in lists {
+        match list {
+            Json::Array(list) => items.extend(list),
+            _ => return None,
+        }
+    }
+    let mut targets = vec![];
+    for owner in std::iter::once(state).chain(items) {
+        let Json::Object(members) = owner else { return None };
+        for target in ["Next", "Default"].into_iter().filter_map(|name| members.get(name)) {
+            // One that is not there is reported elsewhere.
+            targets.extend(states.get_index_of(literal(target)?));
+        }
+    }
+    Some(targets)
+}
+
 /// AWS says `Next` for every field.
 fn missing(check: &mut Check<'_>, location: Location, state: Option<&str>, target: &str) {
     let message = format!("Missing 'Next' target: {target}");

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{
     Kind,
     check::{Check, Language},
+    expression::{self, Wanted},
     paths, retry, scope,
     value::{self, Shape},
 };
@@ -36,6 +37,12 @@ pub(super) fn check<'j>(check: &mut Check<'j>, members: &'j IndexMap<String, Jso
     let processor = members.get("ItemProcessor").or_else(|| members.get("Iterator"));
     let config = member(processor, "ProcessorConfig");
     let distributed = member(config, "Mode").is_some_and(|mode| *mode == Json::from("DISTRIBUTED"));
+    if distributed && members.contains_key("ItemReader") && members.contains_key("ItemsPath") {
+        // A recorded execution shows it: its path leads nowhere, and it succeeds.
+        check
+            .warning("'ItemsPath' does nothing beside 'ItemReader'")
+            .hint("the reader reads the items: remove one of the two");
+    }
     if !distributed {
         for name in DISTRIBUTED.iter().filter(|name| members.contains_key(**name)) {
             check
@@ -128,12 +135,12 @@ pub(super) fn batcher<'j>(check: &mut Check<'j>, json: &'j Json) {
     const FIELDS: &[(&str, Shape)] = &[
         ("MaxItemsPerBatch", |check, json| {
             value::integer_or_expression(check, json, 1, u64::from(u32::MAX));
-            paths::expressions(check, json);
+            expression::of(check, json, Wanted::Number);
         }),
         ("MaxItemsPerBatchPath", path),
         ("MaxInputBytesPerBatch", |check, json| {
             value::integer_or_expression(check, json, 1, 262_144);
-            paths::expressions(check, json);
+            expression::of(check, json, Wanted::Number);
         }),
         ("MaxInputBytesPerBatchPath", path),
         ("BatchInput", paths::payload),
@@ -181,7 +188,7 @@ fn reader_config<'j>(check: &mut Check<'j>, json: &'j Json) {
         }),
         ("MaxItems", |check, json| {
             value::integer_or_expression(check, json, 0, 100_000_000);
-            paths::expressions(check, json);
+            expression::of(check, json, Wanted::Number);
         }),
         ("MaxItemsPath", path),
         ("ItemsPointer", value::string),
@@ -217,7 +224,7 @@ fn path<'j>(check: &mut Check<'j>, json: &'j Json) {
         check.schema("a path is only supported for the 'JSONPath' QueryLanguage");
         return;
     }
-    paths::path(check, json);
+    paths::single(check, json);
 }
 
 fn arguments<'j>(check: &mut Check<'j>, json: &'j Json) {

@@ -1,12 +1,14 @@
 //! Paths, payload templates and expressions: what stands in a field for data.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::{
     check::{Check, Language},
-    value,
+    context, expression, value, variables,
 };
-use crate::{Code, IntrinsicCall, Json, JsonPath, Jsonata, Text, jsonpath::Root};
+use crate::{IntrinsicCall, Json, JsonPath, Text, jsonpath::Root};
 
 /// A path, or `null` for nothing.
 pub(super) fn nullable<'j>(check: &mut Check<'j>, json: &'j Json) {
@@ -21,13 +23,30 @@ pub(super) fn path<'j>(check: &mut Check<'j>, json: &'j Json) {
     parsed(check, text);
 }
 
+/// A path to one value: a number, a time or a text.
+pub(super) fn single<'j>(check: &mut Check<'j>, json: &'j Json) {
+    let Some(text) = literal(check, json) else { return };
+    if let Some(path) = parsed(check, text) {
+        is_single(check, text, &path);
+    }
+}
+
+/// A list is none of these, even of one item, and the execution fails. Whether AWS refuses it at once is not known.
+fn is_single(check: &mut Check<'_>, text: &str, path: &JsonPath) {
+    if !path.is_definite() {
+        check
+            .warning(format!("'{}' always yields a list, and this field takes one value", value::short(text)))
+            .hint("name one place, such as `$.orders[0].seconds`");
+    }
+}
+
 /// Where a result goes: one place in the input, or `null` for nowhere.
 pub(super) fn result_path<'j>(check: &mut Check<'j>, json: &'j Json) {
     if *json == Json::Null {
         return;
     }
     let Some(text) = literal(check, json) else { return };
-    let Some(path) = parsed(check, text) else { return };
+    let Some(path) = parsed_alone(check, text) else { return };
     if *path.root() != Root::Input {
         check.schema("a result is put into the input: its path begins with '$.'");
     } else if path.as_reference().is_none() {
@@ -50,7 +69,9 @@ pub(super) fn path_or_text<'j>(check: &mut Check<'j>, json: &'j Json) {
     ];
     let Some(text) = literal(check, json) else { return };
     if !text.starts_with("States.") {
-        parsed(check, text);
+        if let Some(path) = parsed(check, text) {
+            is_single(check, text, &path);
+        }
         return;
     }
     if let Some(call) = call(check, text)
@@ -119,6 +140,13 @@ fn literal<'j>(check: &mut Check<'j>, json: &'j Json) -> Option<&'j str> {
 }
 
 fn parsed(check: &mut Check<'_>, text: &str) -> Option<JsonPath> {
+    let path = parsed_alone(check, text)?;
+    reads(check, &[&path]);
+    Some(path)
+}
+
+/// One that nothing is read at.
+fn parsed_alone(check: &mut Check<'_>, text: &str) -> Option<JsonPath> {
     match JsonPath::parse(text) {
         Ok(path) => {
             for doubt in path.doubts() {
@@ -148,7 +176,20 @@ fn call(check: &mut Check<'_>, text: &str) -> Option<IntrinsicCall> {
     for problem in call.problems() {
         check.schema(format!("'{}': {problem}", value::short(text)));
     }
+    reads(check, &call.paths());
     Some(call)
+}
+
+/// What is read besides the input, by paths and those in them, each variable once.
+fn reads(check: &mut Check<'_>, paths: &[&JsonPath]) {
+    let mut read = HashSet::new();
+    for path in paths.iter().flat_map(|path| path.with_inner()) {
+        match path.root() {
+            Root::Context => context::path(check, path),
+            Root::Variable(name) if read.insert(name) => variables::read(check, name),
+            _ => {}
+        }
+    }
 }
 
 /// Every expression of JSONata in a value; in JSONPath, none.
@@ -159,7 +200,7 @@ pub(super) fn expressions<'j>(check: &mut Check<'j>, json: &'j Json) {
     match json {
         Json::String(text) => {
             if let Some(text) = text.as_literal().filter(|text| text.starts_with("{%")) {
-                expression(check, text);
+                expression::check(check, text, None);
             }
         }
         Json::Array(items) => {
@@ -173,29 +214,5 @@ pub(super) fn expressions<'j>(check: &mut Check<'j>, json: &'j Json) {
             }
         }
         Json::Null | Json::Bool(_) | Json::Number(_) => {}
-    }
-}
-
-fn expression(check: &mut Check<'_>, text: &str) {
-    let Some(inner) = text.strip_prefix("{%").and_then(|rest| rest.strip_suffix("%}")) else {
-        check.schema("an expression of JSONata ends in '%}'");
-        return;
-    };
-    match Jsonata::parse(inner) {
-        Ok(expression) => {
-            for problem in expression.problems() {
-                check.error(Code::UnsupportedJsonataExpression, problem.message);
-            }
-            let reads_error = expression.states_fields().iter().any(|field| field.name == "errorOutput");
-            if reads_error && !check.catches {
-                let message = "Reference to '$states.errorOutput' is not supported outside of a Catch";
-                check
-                    .error(Code::UnsupportedJsonataExpression, message)
-                    .hint("only a catcher has an error to hand on");
-            }
-        }
-        Err(error) => {
-            check.error(Code::InvalidJsonataExpression, error.message.clone());
-        }
     }
 }

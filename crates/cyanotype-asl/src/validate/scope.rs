@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 
 use super::{
     check::{Check, Language},
-    fields, graph, value,
+    context::Token,
+    fields, graph, value, variables,
 };
 use crate::{Code, Json};
 
@@ -26,9 +27,12 @@ pub(super) fn check<'j>(check: &mut Check<'j>, scope: &'j IndexMap<String, Json>
         Some(states)
     });
     let Some(states) = states else { return };
-    for (name, state) in states {
+    variables::enter(check, scope, states);
+    for (at, (name, state)) in states.iter().enumerate() {
+        variables::at(check, at);
         check.field("States", |check| check.state(name, |check| self::state(check, name, state)));
     }
+    variables::leave(check);
     graph::check(check, scope.get("StartAt"), states);
 }
 
@@ -51,6 +55,11 @@ fn state<'j>(check: &mut Check<'j>, name: &'j str, state: &'j Json) {
     // A state has the machine's language unless it says otherwise, whatever the state says that it is in.
     let outer = check.language;
     check.language = Language::of(members.get("QueryLanguage"), check.machine_language);
+    let token = std::mem::replace(&mut check.token, Token::of(members));
+    let maps = check.maps;
+    check.maps += usize::from(members.get("Type") == Some(&Json::from("Map")));
     fields::check(check, members);
+    check.maps = maps;
+    check.token = token;
     check.language = outer;
 }

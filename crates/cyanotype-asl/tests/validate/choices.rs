@@ -37,7 +37,7 @@ fn every_operator_takes_its_type() {
     }
     for name in ["Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals"] {
         rule("CH3", &format!(r#""Variable": "$.a", "Numeric{name}": 1.5"#), &[]);
-        rule("CH3", &format!(r#""Variable": "$.a", "Numeric{name}Path": "$$.b""#), &[]);
+        rule("CH3", &format!(r#""Variable": "$.a", "Numeric{name}Path": "$$.State.RetryCount""#), &[]);
         rule(
             "CH3",
             &format!(r#""Variable": "$.a", "Numeric{name}": "1""#),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod choices;
+mod context;
 mod features;
 mod fields;
 mod intrinsics;
@@ -11,7 +12,9 @@ mod maps;
 mod paths;
 mod resources;
 mod retries;
+mod runs;
 mod text;
+mod variables;
 
 use cyanotype_asl::{Document, Json, Kind};
 

@@ -142,6 +142,11 @@ fn a_reader_reads_from_s3() {
             "/ItemReader/Arguments: The QueryLanguage is set to 'JSONPath', but field 'Arguments' is only supported for the 'JSONata' QueryLanguage",
         ],
     );
+    distributed(
+        "M4 M12",
+        &format!(r#""ItemsPath": "$.items", {}"#, reader(r#""Parameters": {}"#)),
+        &[": 'ItemsPath' does nothing beside 'ItemReader'"],
+    );
     let config = |fields: &str| reader(&format!(r#""ReaderConfig": {{ {fields} }}"#));
     distributed("M14", &config(r#""InputType": "JSONL""#), &[]);
     distributed(

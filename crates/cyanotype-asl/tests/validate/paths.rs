@@ -10,7 +10,6 @@ fn a_path_begins_with_a_dollar() {
         &[],
     );
     check_state("F5", r#""Type": "Pass", "InputPath": null, "OutputPath": null"#, &[]);
-    check_state("X4", r#""Type": "Wait", "SecondsPath": "$times.short[0]""#, &[]);
     let definition = r#""Type": "Pass", "InputPath": "a.b""#;
     let document = format!(r#"{{ "StartAt": "A", "States": {{ "A": {{ {definition}, "End": true }} }} }}"#);
     let document = cyanotype_asl::Document::parse(&document).unwrap();
