@@ -1,7 +1,9 @@
 //! What a Task calls.
 
+use std::borrow::Cow;
+
 use super::{Kind, check::Check, value};
-use crate::Json;
+use crate::{Json, Segment, Text};
 
 /// An optimized integration.
 ///
@@ -89,7 +91,8 @@ const OPTIMIZED: &[Integration] = &[
 pub(super) fn check<'j>(check: &mut Check<'j>, json: &'j Json) {
     let Some(text) = value::text(check, json) else { return };
     // What a placeholder stands for is known to the deploy alone.
-    let Some(arn) = text.as_literal() else { return };
+    let Some(arn) = known(text) else { return };
+    let arn = &*arn;
     if let Some(why) = wrong(arn) {
         let message = format!(
             "The resource provided {} is not recognized. The value is not a valid resource ARN, or the resource is \
@@ -105,6 +108,18 @@ pub(super) fn check<'j>(check: &mut Check<'j>, json: &'j Json) {
         check
             .schema(format!("Express state machine does not support {pattern}"))
             .hint("make it a Standard state machine");
+    }
+}
+
+/// The ARN, as far as the definition knows it: all of it, or an integration's but for the partition.
+fn known(text: &Text) -> Option<Cow<'_, str>> {
+    match text.segments() {
+        [Segment::Literal(arn), Segment::Placeholder(_), Segment::Literal(rest)]
+            if arn == "arn:" && rest.starts_with(":states:::") =>
+        {
+            Some(format!("arn:aws{rest}").into())
+        }
+        _ => text.as_literal().map(Cow::Borrowed),
     }
 }
 

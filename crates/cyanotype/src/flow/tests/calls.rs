@@ -142,6 +142,24 @@ fn a_service_calls_nothing_that_a_deploy_can_change() {
 }
 
 #[test]
+fn a_service_is_one_that_aws_has() {
+    let machine: Machine<Value, Value> = machine(|m| {
+        m.service("A", "sqs:sendMesage", payload!({}))
+            .then(m.service("B", "sns:publish.sync", payload!({})))
+            .then(m.end())
+    });
+    let found = messages(&machine);
+    assert!(
+        found[0].starts_with("A: The resource provided arn:aws:states:::sqs:sendMesage is not recognized"),
+        "{found:?}"
+    );
+    assert!(
+        found[1].starts_with("B: The resource provided arn:aws:states:::sns:publish.sync is not"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_has_revisions_is_named_with_one() {
     let none = "A: this task definition has no revision, so it can change under an execution";
     refused("ecs:runTask.sync", payload!({ "TaskDefinition": "web" }), &[none]);
