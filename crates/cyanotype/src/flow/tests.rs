@@ -8,6 +8,7 @@ mod diagnostics;
 mod errors;
 mod jsonata;
 mod presence;
+mod random;
 mod scopes;
 mod states;
 
