@@ -89,18 +89,13 @@ pub use cyanotype_asl::{
     CsvDelimiter, ExecutionType, InputType, ManifestType, OutputType, WriterTransformation,
 };
 
-/// The context object: what Step Functions knows of an execution.
-pub mod context {
-    pub use super::data::context::*;
-}
-
 pub use self::{
     asl::{Asl, machine_from_asl},
     branch::{Branch, Branches, branch},
     condition::Cond,
     data::{
-        Absent, Accepts, Context, Data, Expression, Format, Gives, Literally, Payload, Shape, Var, absent,
-        expression, format, literal, variable,
+        Absent, Accepts, Data, Expression, Format, Gives, JsonPathText, Literally, Payload, Shape, Var,
+        absent, context, expression, format, json_path, literal, variable,
     },
     edge::{Step, Target},
     errors::{ErrorOutput, Retry},
@@ -111,7 +106,7 @@ pub use self::{
     },
     items::{Batch, Batches, Distributed, Items, List, Over, batches, items, s3},
     language::{JsonPath, Jsonata, Language},
-    literal::{Holds, Literal, Nullable, Ordered, Timestamp},
+    literal::{Holds, Literal, Nullable, Ordered, Textual, Timestamp},
     machine::{Machine, jsonata_machine, machine},
     path::{Path, root},
     pinned::Pinned,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    literal::{Literal, Nullable, Ordered},
+    literal::{Literal, Nullable, Ordered, Textual},
     path::{Path, Reference},
 };
 
@@ -61,6 +61,20 @@ pub(super) enum Check {
     Null,
     /// With a value, or the reason why it has no JSON.
     Compare(Op, Result<Value, String>),
+    /// With what is at another place.
+    CompareWith(Op, Reference),
+    /// With a pattern.
+    Matches(String),
+    /// The kind of the value.
+    IsA(Kind),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    String,
+    Number,
+    Boolean,
+    Timestamp,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +147,95 @@ impl<T, F> Path<T, F> {
         F: Nullable,
     {
         self.test(Check::Null)
+    }
+
+    /// The value is that at another place: of the data, a variable, the context object.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    /// # use schemars::JsonSchema;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, JsonSchema)]
+    /// # struct Order { paid: u32, total: u32 }
+    /// let settled = path!(Order => paid).at_least_value_of(path!(Order => total));
+    /// ```
+    #[track_caller]
+    pub fn is_value_of(self, other: Self) -> Cond<T> {
+        self.compare_with(Op::Is, other)
+    }
+
+    /// The value is less than that at another place.
+    #[track_caller]
+    pub fn less_than_value_of(self, other: Self) -> Cond<T>
+    where
+        F: Ordered,
+    {
+        self.compare_with(Op::LessThan, other)
+    }
+
+    /// The value is that at another place, or less.
+    #[track_caller]
+    pub fn at_most_value_of(self, other: Self) -> Cond<T>
+    where
+        F: Ordered,
+    {
+        self.compare_with(Op::AtMost, other)
+    }
+
+    /// The value is more than that at another place.
+    #[track_caller]
+    pub fn more_than_value_of(self, other: Self) -> Cond<T>
+    where
+        F: Ordered,
+    {
+        self.compare_with(Op::MoreThan, other)
+    }
+
+    /// The value is that at another place, or more.
+    #[track_caller]
+    pub fn at_least_value_of(self, other: Self) -> Cond<T>
+    where
+        F: Ordered,
+    {
+        self.compare_with(Op::AtLeast, other)
+    }
+
+    /// The text fits a pattern, in which `*` is any characters and `\\*` a star: `log-*.txt`.
+    #[track_caller]
+    pub fn matches(self, pattern: &str) -> Cond<T>
+    where
+        F: Textual,
+    {
+        self.test(Check::Matches(pattern.into()))
+    }
+
+    /// The value is a string, in data that may be of another type.
+    #[track_caller]
+    pub fn is_string(self) -> Cond<T> {
+        self.test(Check::IsA(Kind::String))
+    }
+
+    /// The value is a number, in data that may be of another type.
+    #[track_caller]
+    pub fn is_number(self) -> Cond<T> {
+        self.test(Check::IsA(Kind::Number))
+    }
+
+    /// The value is true or false, in data that may be of another type.
+    #[track_caller]
+    pub fn is_boolean(self) -> Cond<T> {
+        self.test(Check::IsA(Kind::Boolean))
+    }
+
+    /// The value is a timestamp, in data that may be of another type.
+    #[track_caller]
+    pub fn is_timestamp(self) -> Cond<T> {
+        self.test(Check::IsA(Kind::Timestamp))
+    }
+
+    #[track_caller]
+    fn compare_with(self, op: Op, other: Self) -> Cond<T> {
+        self.test(Check::CompareWith(op, other.to))
     }
 
     #[track_caller]

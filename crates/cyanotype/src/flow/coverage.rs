@@ -1,11 +1,11 @@
 //! Whether the rules of a Choice name every value of a closed set.
 
-use cyanotype_asl::ReferencePath;
 use serde_json::Value;
 
 use super::{
     condition::{Check, Node, Op},
     guard::Placed,
+    path::Spot,
 };
 
 /// What the rules of a Choice ask for, as long as all of them ask whether one place is one of its values.
@@ -18,7 +18,7 @@ pub(super) struct Coverage {
 
 #[derive(Debug)]
 struct Asked {
-    path: ReferencePath,
+    spot: Spot,
     values: Vec<Value>,
     named: Vec<Value>,
 }
@@ -51,7 +51,7 @@ impl Coverage {
         }
     }
 
-    fn add_test(&mut self, (test, place): &Placed<'_>) -> bool {
+    fn add_test(&mut self, Placed { test, place, .. }: &Placed<'_>) -> bool {
         let (Check::Compare(Op::Is, Ok(value)), Some(place)) = (&test.check, place) else { return false };
         let booleans = || place.types.as_deref() == Some(&["boolean"]);
         let values = match &place.values {
@@ -61,8 +61,8 @@ impl Coverage {
             None => return false,
         };
         let asked =
-            self.asked.get_or_insert_with(|| Asked { path: place.path.clone(), values, named: vec![] });
+            self.asked.get_or_insert_with(|| Asked { spot: place.spot.clone(), values, named: vec![] });
         asked.named.push(value.clone());
-        asked.path == place.path
+        asked.spot == place.spot
     }
 }

@@ -1,6 +1,6 @@
 //! Data that a state hands on or keeps: made of places, literals, and what Step Functions knows of the execution.
 
-pub(super) mod context;
+pub mod context;
 mod format;
 mod gives;
 mod payload;
@@ -10,9 +10,11 @@ mod variable;
 use serde_json::Value as JsonValue;
 
 pub use self::{
-    context::Context,
     format::{Format, format},
-    gives::{Absent, Accepts, Data, Expression, Gives, Literally, absent, expression, literal},
+    gives::{
+        Absent, Accepts, Data, Expression, Gives, JsonPathText, Literally, absent, expression, json_path,
+        literal,
+    },
     payload::Payload,
     shape::Shape,
     variable::{Var, variable},
@@ -33,12 +35,8 @@ pub(super) enum Kind {
     Json(Result<JsonValue, String>),
     /// What only the deployment knows.
     Deploy(Value<String>),
-    /// What is at a place in the data.
+    /// What is at a place in the data, in a variable or in the context object.
     Place(Reference),
-    /// A field of the context object, by its path, such as `Execution.Id`.
-    Context(&'static str),
-    /// A variable, and a place in it.
-    Variable(String),
     /// Text with `{}` for each of the arguments.
     Format(String, Vec<Part>),
     /// An expression in the language of the state, as the user wrote it.

@@ -1,6 +1,7 @@
 //! From what was collected to a definition, with everything that is wrong with it.
 
 mod calls;
+mod comparison;
 mod condition;
 mod graph;
 mod items;
@@ -166,12 +167,13 @@ impl Emitter {
             }
             DraftPass::Shape(part) => state.parameters = Some(self.payload(place, "Value", part)),
             DraftPass::Select(part) => {
-                let path = self.read(place, part).unwrap_or_default();
-                if draft.is_jsonata {
-                    let expression = reading::jsonata(Root::Input, &path).into();
-                    state.output = Some(Json::from(reading::whole(expression)));
-                } else {
-                    state.output_path = Some(path.into());
+                if let Some(spot) = self.read(place, part) {
+                    if draft.is_jsonata {
+                        let expression = reading::jsonata(Root::Input, &spot).into();
+                        state.output = Some(Json::from(reading::whole(expression)));
+                    } else {
+                        state.output_path = Some(spot.to_string().into());
+                    }
                 }
             }
         }
@@ -216,7 +218,7 @@ impl Emitter {
     /// A path, for a field that takes nothing else.
     fn path_of(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
-            Kind::Place(_) | Kind::Context(_) | Kind::Variable(_) => {}
+            Kind::Place(_) => {}
             _ => {
                 let help = "give a path, or a number where there is a method for it";
                 let diagnostic = Diagnostic::error("JSONPath takes a path here").help(help);

@@ -1,14 +1,19 @@
 //! Reading what may be absent fails the execution, unless a test before made sure that it is there.
 
-use cyanotype_asl::ReferencePath;
-
 use super::{
     condition::{Check, Node, Test},
+    path::Spot,
     schema::Place,
 };
 
 /// A test and where it reads. No place is known for a path that was not found, which has its own diagnostic.
-pub(super) type Placed<'a> = (&'a Test, Option<&'a Place>);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed<'a> {
+    pub(super) test: &'a Test,
+    pub(super) place: Option<&'a Place>,
+    /// What it is compared with, when that is in the data too.
+    pub(super) other: Option<&'a Place>,
+}
 
 /// The tests that read, unguarded, what may be absent.
 ///
@@ -18,7 +23,7 @@ pub(super) fn unguarded<'a>(
     nodes: &[Node],
     placed: &[Placed<'a>],
     max_depth: usize,
-    known: &mut Vec<ReferencePath>,
+    known: &mut Vec<Spot>,
 ) -> Vec<(&'a Test, &'a Place)> {
     let mut found = vec![];
     if let Some(tree) = tree(nodes, placed, max_depth) {
@@ -29,12 +34,7 @@ pub(super) fn unguarded<'a>(
 }
 
 /// What must be there when a condition came out like this.
-pub(super) fn present(
-    nodes: &[Node],
-    placed: &[Placed<'_>],
-    max_depth: usize,
-    outcome: bool,
-) -> Vec<ReferencePath> {
+pub(super) fn present(nodes: &[Node], placed: &[Placed<'_>], max_depth: usize, outcome: bool) -> Vec<Spot> {
     tree(nodes, placed, max_depth).map_or_else(Vec::new, |tree| tree.present(outcome))
 }
 
@@ -74,7 +74,7 @@ fn tree<'a>(nodes: &[Node], placed: &[Placed<'a>], max_depth: usize) -> Option<T
 }
 
 impl<'a> Tree<'a> {
-    fn check(&self, known: &[ReferencePath], found: &mut Vec<(&'a Test, &'a Place)>) {
+    fn check(&self, known: &[Spot], found: &mut Vec<(&'a Test, &'a Place)>) {
         match self {
             Self::Not(part) => part.check(known, found),
             Self::All(parts) | Self::Any(parts) => {
@@ -86,27 +86,29 @@ impl<'a> Tree<'a> {
                     known.extend(part.present(outcome));
                 }
             }
-            Self::Test((test, Some(place))) => {
-                let reads = !matches!(test.check, Check::Present);
-                // `IsPresent $.a` says nothing of `$.a.b` when `a` can be null: only the place itself, or one
-                // inside of it, is a guard.
-                let guarded = || known.iter().any(|known| place.path.contains(known));
-                if reads && place.optional && !guarded() {
-                    found.push((test, place));
+            Self::Test(Placed { test, place, other }) => {
+                let reads = place.filter(|_| !matches!(test.check, Check::Present));
+                for place in reads.into_iter().chain(*other) {
+                    // `IsPresent $.a` says nothing of `$.a.b` when `a` can be null: only the place itself, or one
+                    // inside of it, is a guard.
+                    if place.optional && !known.iter().any(|known| place.spot.contains(known)) {
+                        found.push((test, place));
+                    }
                 }
             }
-            Self::Test((_, None)) => {}
         }
     }
 
     /// What must be there when the condition came out like this.
-    fn present(&self, outcome: bool) -> Vec<ReferencePath> {
+    fn present(&self, outcome: bool) -> Vec<Spot> {
         match self {
             Self::Not(part) => part.present(!outcome),
             Self::All(parts) if outcome => parts.iter().flat_map(|part| part.present(true)).collect(),
             Self::Any(parts) if !outcome => parts.iter().flat_map(|part| part.present(false)).collect(),
-            Self::Test((Test { check: Check::Present, .. }, Some(place))) if outcome => {
-                vec![place.path.clone()]
+            Self::Test(Placed { test: Test { check: Check::Present, .. }, place: Some(place), .. })
+                if outcome =>
+            {
+                vec![place.spot.clone()]
             }
             Self::All(_) | Self::Any(_) | Self::Test(_) => vec![],
         }

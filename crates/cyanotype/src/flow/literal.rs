@@ -52,6 +52,16 @@ macro_rules! ordered {
 }
 ordered! { u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 usize isize String Timestamp Value }
 
+/// What a Choice can compare with a pattern.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no text, and a pattern is for texts",
+    label = "not a `String`",
+    note = "compare an enum with `.is(..)`; read an `Option` with `?`, behind a guard: `path!(T => field?)`"
+)]
+pub trait Textual: sealed::Sealed {}
+impl Textual for String {}
+impl Textual for Value {}
+
 /// What can be null.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is never null: only an `Option` is",

@@ -2,6 +2,7 @@
 
 use std::{fmt, marker::PhantomData, panic::Location};
 
+use cyanotype_asl::ReferencePath;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_json::Value;
 
@@ -71,9 +72,47 @@ pub struct Path<T, F> {
 /// A path without its types: the fields as written, and what is needed to find their JSON names.
 #[derive(Debug, Clone)]
 pub(super) struct Reference {
+    pub(super) origin: Origin,
     pub(super) fields: Vec<Field>,
     pub(super) schema: fn() -> Schema,
     pub(super) at: Source,
+}
+
+/// What a path starts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Origin {
+    /// The data of the state.
+    Data,
+    /// A variable of this name.
+    Variable(&'static str),
+    /// A field of the context object, such as `Execution.Id`.
+    Context(&'static str),
+}
+
+/// A place: what it starts in, and how it is reached from there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) origin: Origin,
+    pub(super) path: ReferencePath,
+}
+
+impl Spot {
+    /// Whether the other place is this one, or inside of it.
+    pub(super) fn contains(&self, other: &Self) -> bool {
+        self.origin == other.origin && self.path.contains(&other.path)
+    }
+}
+
+/// As JSONPath writes it.
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.origin {
+            Origin::Data => f.write_str("$")?,
+            Origin::Variable(name) => write!(f, "${name}")?,
+            Origin::Context(path) => write!(f, "$$.{path}")?,
+        }
+        self.path.steps().iter().try_for_each(|step| step.fmt(f))
+    }
 }
 
 /// One step of a path: a Rust field, whose JSON name the schema knows, or the JSON name itself.
@@ -106,9 +145,12 @@ pub fn root<T: JsonSchema>() -> Path<T, T> {
 #[doc(hidden)]
 #[track_caller]
 pub fn witnessed<T: JsonSchema, F>(fields: Vec<Field>, _: fn(&T) -> Option<&F>) -> Path<T, F> {
-    // Serialize's side of the contract: the names that who produces a `T` writes.
-    let schema = || SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<T>();
-    Path { to: Reference { fields, schema, at: Location::caller() }, types: PhantomData }
+    Path::of(Reference { origin: Origin::Data, fields, schema: schema_of::<T>, at: Location::caller() })
+}
+
+/// Serialize's side of the contract: the names that who produces a `T` writes.
+pub(super) fn schema_of<T: JsonSchema>() -> Schema {
+    SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
 /// What `?` in a path goes through.
@@ -134,9 +176,13 @@ pub fn inside<F: Optional<T>, T>(field: &F) -> Option<&T> {
 }
 
 impl<T, F> Path<T, F> {
+    pub(super) fn of(to: Reference) -> Self {
+        Self { to, types: PhantomData }
+    }
+
     /// The same place without a type, to go on by JSON names: `root::<Event>().untyped().get("kind")`.
     pub fn untyped(self) -> Path<T, Value> {
-        Path { to: self.to, types: PhantomData }
+        Path::of(self.to)
     }
 }
 

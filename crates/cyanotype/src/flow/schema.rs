@@ -9,7 +9,7 @@ use cyanotype_asl::{PathStep, ReferencePath};
 use serde_json::Value;
 
 use self::walk::Arm;
-use super::path::{Field, Reference};
+use super::path::{Field, Origin, Reference, Spot};
 use crate::diagnostic::Diagnostic;
 
 /// The schemas of a machine's types, each made once.
@@ -23,7 +23,7 @@ pub(super) struct Schemas {
 /// A path that was found in its schema.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    pub(super) path: ReferencePath,
+    pub(super) spot: Spot,
     /// The name of the type that the path starts in.
     pub(super) title: String,
     /// Whether any step may be absent or null.
@@ -44,11 +44,11 @@ impl Schemas {
     pub(super) fn find(&mut self, reference: &Reference) -> Result<Place, Diagnostic> {
         let make = reference.schema;
         let root = self.made.entry(make as usize).or_insert_with(|| Rc::new(make().to_value()));
-        find(root, &reference.fields)
+        find(root, reference.origin, &reference.fields)
     }
 }
 
-fn find(root: &Value, fields: &[Field]) -> Result<Place, Diagnostic> {
+fn find(root: &Value, origin: Origin, fields: &[Field]) -> Result<Place, Diagnostic> {
     let title = root.get("title").and_then(Value::as_str).unwrap_or("the data");
     let mut path = ReferencePath::root();
     let mut sure_after = 0;
@@ -70,7 +70,7 @@ fn find(root: &Value, fields: &[Field]) -> Result<Place, Diagnostic> {
         }
     }
     Ok(Place {
-        path,
+        spot: Spot { origin, path },
         title: title.into(),
         optional: sure_after > 0,
         sure_after,

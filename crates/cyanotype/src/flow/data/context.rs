@@ -1,49 +1,43 @@
 //! What Step Functions knows of an execution: the context object.
+//!
+//! Each is a [`Path`] that can stand wherever one into the data can.
+//!
+//! ```
+//! use cyanotype::{flow::context, prelude::*};
+//! use schemars::JsonSchema;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize, JsonSchema)]
+//! struct Ticket {
+//!     run: String,
+//! }
+//!
+//! let machine: Machine<String, Ticket> = machine(|m| {
+//!     let again = context::execution_redrive_count().more_than(0_u32);
+//!     let ticket = m.shape("Ticket", shape!(String => Ticket { run: (context::execution_name()) })).then(m.end());
+//!     m.choice("Again?").when(again, m.fail("Once is enough")).otherwise(ticket)
+//! });
+//! assert!(machine.diagnostics().is_empty());
+//! ```
+//!
+//! <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html>
 
-use std::marker::PhantomData;
+use std::panic::Location;
 
 use serde_json::Value;
 
-use crate::flow::Timestamp;
-
-/// A field of the context object that holds an `F`.
-///
-/// ```
-/// use cyanotype::{flow::context, prelude::*};
-/// use serde::{Deserialize, Serialize};
-/// use schemars::JsonSchema;
-///
-/// #[derive(Serialize, Deserialize, JsonSchema)]
-/// struct Ticket {
-///     run: String,
-/// }
-///
-/// let machine: Machine<String, Ticket> = machine(|m| {
-///     m.shape("Ticket", shape!(String => Ticket { run: (context::execution_name()) })).then(m.end())
-/// });
-/// assert!(machine.diagnostics().is_empty());
-/// ```
-///
-/// <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html>
-#[derive(Debug)]
-pub struct Context<F> {
-    pub(super) path: &'static str,
-    types: PhantomData<fn() -> F>,
-}
-
-impl<F> Clone for Context<F> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<F> Copy for Context<F> {}
+use crate::flow::{
+    Path, Timestamp,
+    path::{Origin, Reference, schema_of},
+};
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $path:literal;)+) => { $(
         $(#[$doc])*
-        #[must_use]
-        pub fn $name() -> Context<$type> {
-            Context { path: $path, types: PhantomData }
+        #[track_caller]
+        pub fn $name<T>() -> Path<T, $type> {
+            let origin = Origin::Context($path);
+            Path::of(Reference { origin, fields: vec![], schema: schema_of::<$type>, at: Location::caller() })
         }
     )+ };
 }
@@ -79,4 +73,8 @@ fields! {
     map_item_index: u32 = "Map.Item.Index";
     /// A Map's item.
     map_item_value: Value = "Map.Item.Value";
+    /// The name of a Map's item, where the Map goes over an object.
+    map_item_key: String = "Map.Item.Key";
+    /// Where a distributed Map's item comes from: `STATE_DATA`, or a place in S3.
+    map_item_source: String = "Map.Item.Source";
 }

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as JsonValue;
 
-use super::{Context, Format, Kind, Part, Payload, Shape, Var};
-use crate::flow::{Jsonata, Literal, Path};
+use super::{Format, Kind, Part, Payload, Shape, Var};
+use crate::flow::{JsonPath, Jsonata, Literal, Path};
 
 /// What can stand in a payload of a state that takes `In`, written for the language `L`: a literal, a value of the
 /// template, a place in the data, a field of the context object, a variable.
@@ -26,7 +26,7 @@ pub trait Data<In, L> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not give a `{F}`",
     label = "a `{F}` is wanted here",
-    note = "give a path to a `{F}`, `literal(..)`, a `Context<{F}>`, a `Var<{F}>`, or a `shape!` of it"
+    note = "give a path to a `{F}`, `literal(..)`, a `Var<{F}>`, or a `shape!` of it"
 )]
 pub trait Gives<In, F, L>: Data<In, L> {}
 
@@ -83,6 +83,29 @@ pub fn expression<F>(text: &str) -> Expression<F> {
     Expression { text: text.into(), types: PhantomData }
 }
 
+/// JSONPath that yields an `F`; [`json_path`] makes it.
+#[derive(Debug, Clone)]
+pub struct JsonPathText<F> {
+    text: String,
+    types: PhantomData<fn() -> F>,
+}
+
+/// A JSONPath of any kind, or an intrinsic function: `$..lines[?(@.count > 1)]`, `States.ArrayLength($.lines)`. That it yields
+/// an `F` is for you to know; its syntax is checked.
+///
+/// ```
+/// use cyanotype::{flow::{json_path, variable}, prelude::*};
+///
+/// let count = variable::<u32>("count");
+/// let machine: Machine<Vec<u32>, Vec<u32>> =
+///     machine(|m| m.assign("Count", count, json_path("States.ArrayLength($)")).then(m.end()));
+/// assert!(machine.diagnostics().is_empty());
+/// ```
+#[must_use]
+pub fn json_path<F>(text: &str) -> JsonPathText<F> {
+    JsonPathText { text: text.into(), types: PhantomData }
+}
+
 impl<In, F, L> Data<In, L> for Path<In, F> {
     fn part(self) -> Part {
         Part(Kind::Place(self.to))
@@ -97,16 +120,10 @@ impl<In, V, L> Data<In, L> for Literally<V> {
 }
 impl<In, F, V: Literal<F>, L> Gives<In, F, L> for Literally<V> {}
 
-impl<In, F, L> Data<In, L> for Context<F> {
-    fn part(self) -> Part {
-        Part(Kind::Context(self.path))
-    }
-}
-impl<In, O, F: Accepts<O>, L> Gives<In, F, L> for Context<O> {}
-
 impl<In, F, L> Data<In, L> for Var<F> {
+    #[track_caller]
     fn part(self) -> Part {
-        Part(Kind::Variable(self.name.into()))
+        Part(Kind::Place(self.value::<In>().to))
     }
 }
 impl<In, O, F: Accepts<O>, L> Gives<In, F, L> for Var<O> {}
@@ -117,6 +134,13 @@ impl<In, L> Data<In, L> for Absent {
     }
 }
 impl<In, F, L> Gives<In, Option<F>, L> for Absent {}
+
+impl<In, F> Data<In, JsonPath> for JsonPathText<F> {
+    fn part(self) -> Part {
+        Part(Kind::Expression(self.text))
+    }
+}
+impl<In, O, F: Accepts<O>> Gives<In, F, JsonPath> for JsonPathText<O> {}
 
 impl<In, F> Data<In, Jsonata> for Expression<F> {
     fn part(self) -> Part {

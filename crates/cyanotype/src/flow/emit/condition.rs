@@ -1,8 +1,11 @@
 //! Conditions in JSONata.
 
-use super::reading::{self, Root};
+use super::{
+    comparison,
+    reading::{self, Root},
+};
 use crate::flow::{
-    condition::{Check, Node, Op, Test},
+    condition::{Check, Kind, Node, Op},
     guard::Placed,
     schema::Place,
 };
@@ -16,9 +19,7 @@ pub(super) fn jsonata(nodes: &[Node], placed: &[Placed<'_>]) -> String {
     let mut done: Vec<String> = vec![];
     for node in nodes {
         let text = match node {
-            Node::Test(test) => {
-                placed.next().and_then(|(_, place)| *place).map_or_else(String::new, |place| one(test, place))
-            }
+            Node::Test(_) => placed.next().map_or_else(String::new, one),
             Node::Not => format!("$not({})", done.pop().unwrap_or_default()),
             Node::All(parts) => joined(&mut done, *parts, " and "),
             Node::Any(parts) => joined(&mut done, *parts, " or "),
@@ -33,11 +34,19 @@ fn joined(done: &mut Vec<String>, parts: usize, word: &str) -> String {
     format!("({})", parts.join(word))
 }
 
-fn one(test: &Test, place: &Place) -> String {
-    let value = reading::jsonata(Root::Input, &place.path);
-    match &test.check {
+fn one(placed: &Placed<'_>) -> String {
+    let Some(place) = placed.place else { return "false".into() };
+    let value = reading::jsonata(Root::Input, &place.spot);
+    match &placed.test.check {
         Check::Present => format!("$exists({value})"),
         Check::Null => format!("{value} = null"),
+        Check::IsA(Kind::Timestamp) => {
+            guarded(place, &value, "string", format!("$contains({value}, {TIMESTAMP})"))
+        }
+        Check::IsA(kind) => format!("$type({value}) = \"{}\"", name(*kind)),
+        Check::Matches(pattern) => {
+            guarded(place, &value, "string", format!("$contains({value}, {})", expression_of(pattern)))
+        }
         Check::Compare(op, Ok(other)) if place.is_timestamp && other.is_string() => {
             let order = format!("$toMillis({value}) {} $toMillis({other})", sign(*op));
             guarded(place, &value, "string", order)
@@ -47,9 +56,57 @@ fn one(test: &Test, place: &Place) -> String {
             let kind = if other.is_string() { "string" } else { "number" };
             guarded(place, &value, kind, format!("{value} {} {other}", sign(*op)))
         }
+        Check::CompareWith(op, _) => {
+            let Some(other) = placed.other else { return "false".into() };
+            let with = reading::jsonata(Root::Input, &other.spot);
+            if place.is_timestamp && other.is_timestamp {
+                let order = format!("$toMillis({value}) {} $toMillis({with})", sign(*op));
+                return guarded(place, &value, "string", guarded(other, &with, "string", order));
+            }
+            if *op == Op::Is {
+                return format!("{value} = {with}");
+            }
+            let order = format!("{value} {} {with}", sign(*op));
+            match comparison::kind_of_both(place, other) {
+                Some(kind) => guarded(place, &value, name(kind), guarded(other, &with, name(kind), order)),
+                None => format!(
+                    "($type({value}) = $type({with}) and $type({value}) in [\"string\", \"number\"] and {order})"
+                ),
+            }
+        }
         // It was reported.
         Check::Compare(_, Err(_)) => "false".into(),
     }
+}
+
+/// A timestamp as Step Functions takes it.
+const TIMESTAMP: &str = r"/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/";
+
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String | Kind::Timestamp => "string",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+    }
+}
+
+/// A pattern, in which `*` is any characters and `\\*` a star, as a regular expression.
+fn expression_of(pattern: &str) -> String {
+    let mut expression = String::from("/^");
+    let mut characters = pattern.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '*' => expression.push_str("[\\s\\S]*"),
+            '\\' if matches!(characters.peek(), Some('*' | '\\')) => {
+                expression.push('\\');
+                expression.extend(characters.next());
+            }
+            c if c.is_alphanumeric() || matches!(c, ' ' | '_' | '-') => expression.push(c),
+            c if c.is_ascii() => expression.extend(['\\', c]),
+            c => expression.push(c),
+        }
+    }
+    expression + "$/"
 }
 
 /// The test, which is made only where the value is of this kind, unless it always is.

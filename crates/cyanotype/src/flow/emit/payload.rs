@@ -13,7 +13,7 @@ use crate::{
     flow::{
         body::Draft,
         data::{Kind, Part},
-        path::Reference,
+        path::{Origin, Reference, Spot},
     },
 };
 
@@ -53,7 +53,8 @@ impl Emitter {
             }
             Kind::Fields(fields, schema) => {
                 let members = fields.iter().filter_map(|(field, part)| {
-                    let field = Reference { fields: vec![field.clone()], schema: *schema, at: place.at };
+                    let (origin, fields) = (Origin::Data, vec![field.clone()]);
+                    let field = Reference { origin, fields, schema: *schema, at: place.at };
                     let path = self.place(place.draft, &field)?;
                     match path.steps() {
                         [PathStep::Field(name)] => Some((name.clone(), part)),
@@ -64,11 +65,7 @@ impl Emitter {
                 self.object(place, members)
             }
             Kind::Absent => Json::Null,
-            Kind::Place(_)
-            | Kind::Context(_)
-            | Kind::Variable(_)
-            | Kind::Format(..)
-            | Kind::Expression(_) => {
+            Kind::Place(_) | Kind::Format(..) | Kind::Expression(_) => {
                 if place.draft.is_jsonata {
                     reading::whole(self.expression(place, part)).into()
                 } else {
@@ -121,9 +118,9 @@ impl Emitter {
     /// What JSONPath calls it: a path, or an intrinsic function.
     pub(super) fn path(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
-            Kind::Place(at) => self.read(place, at).unwrap_or_default().into(),
-            Kind::Context(path) => format!("$$.{path}").into(),
-            Kind::Variable(name) => format!("${name}").into(),
+            Kind::Place(at) => {
+                self.read(place, at).map_or_else(Text::default, |spot| spot.to_string().into())
+            }
             Kind::Expression(text) => text.as_str().into(),
             Kind::Format(template, arguments) => {
                 self.check_format(place, template, arguments);
@@ -164,12 +161,9 @@ impl Emitter {
     /// The same in JSONata.
     pub(super) fn expression(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
-            Kind::Place(at) => {
-                let path = self.read(place, at).unwrap_or_default();
-                reading::jsonata(place.root, &path).into()
-            }
-            Kind::Context(path) => format!("$states.context.{path}").into(),
-            Kind::Variable(name) => format!("${name}").into(),
+            Kind::Place(at) => self
+                .read(place, at)
+                .map_or_else(Text::default, |spot| reading::jsonata(place.root, &spot).into()),
             Kind::Expression(text) => text.as_str().into(),
             Kind::Deploy(value) => {
                 let mut text = Text::from("\"");
@@ -214,7 +208,7 @@ impl Emitter {
     }
 
     /// A place that is read, which fails the execution when nothing is there.
-    pub(super) fn read(&mut self, place: Place<'_>, at: &Reference) -> Option<ReferencePath> {
+    pub(super) fn read(&mut self, place: Place<'_>, at: &Reference) -> Option<Spot> {
         let found = match self.schemas.find(at) {
             Ok(found) => found,
             Err(diagnostic) => {
@@ -222,19 +216,21 @@ impl Emitter {
                 return None;
             }
         };
-        let is_known = || place.root == Root::Input && self.known.iter().any(|known| known.covers(&found));
+        let is_here = found.spot.origin != Origin::Data || place.root == Root::Input;
+        let is_known = || is_here && self.known.iter().any(|known| known.covers(&found));
         if found.optional && !is_known() {
-            let message = format!("`{}` may be absent, and the execution fails here then", found.path);
+            let message = format!("`{}` may be absent, and the execution fails here then", found.spot);
             let help =
                 "ask for it in a Choice before: `path.is_present()`, or see that a state before fills it";
             self.report(place.draft, at.at, Diagnostic::warning(message).help(help));
         }
-        Some(found.path)
+        Some(found.spot)
     }
 
+    /// A place that is no more than named: of a member, or of a result.
     pub(super) fn place(&mut self, draft: &Draft, place: &Reference) -> Option<ReferencePath> {
         match self.schemas.find(place) {
-            Ok(found) => Some(found.path),
+            Ok(found) => Some(found.spot.path),
             Err(diagnostic) => {
                 self.report(draft, place.at, diagnostic);
                 None
@@ -245,10 +241,7 @@ impl Emitter {
 
 /// Whether it is known only when an execution comes there.
 pub(super) fn is_dynamic(part: &Part) -> bool {
-    matches!(
-        part.0,
-        Kind::Place(_) | Kind::Context(_) | Kind::Variable(_) | Kind::Format(..) | Kind::Expression(_)
-    )
+    matches!(part.0, Kind::Place(_) | Kind::Format(..) | Kind::Expression(_))
 }
 
 /// A literal string that looks like an expression becomes one that yields it.

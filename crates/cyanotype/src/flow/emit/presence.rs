@@ -2,37 +2,39 @@
 
 use std::collections::HashMap;
 
-use cyanotype_asl::{MAX_RULE_DEPTH, ReferencePath};
+use cyanotype_asl::MAX_RULE_DEPTH;
 
 use super::graph::{Graph, Node};
 use crate::flow::{
     body::{Draft, DraftInto, DraftKind, DraftPass, DraftTest},
     condition, guard,
-    path::Reference,
+    path::{Reference, Spot},
     schema::{Place, Schemas},
 };
 
 /// A place that certainly holds something.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Known {
-    pub(super) path: ReferencePath,
+    pub(super) spot: Spot,
     /// Whether a state has filled it, so that what must be in it is there. What was asked for may be null.
     filled: bool,
 }
 
 impl Known {
-    pub(super) fn filled(path: ReferencePath) -> Self {
-        Self { path, filled: true }
+    pub(super) fn filled(spot: Spot) -> Self {
+        Self { spot, filled: true }
     }
 
-    fn asked(path: ReferencePath) -> Self {
-        Self { path, filled: false }
+    fn asked(spot: Spot) -> Self {
+        Self { spot, filled: false }
     }
 
     /// Whether what is at the place is certainly there, too.
     pub(super) fn covers(&self, place: &Place) -> bool {
-        place.path.contains(&self.path)
-            || (self.filled && self.path.contains(&place.path) && place.sure_after <= self.path.steps().len())
+        place.spot.contains(&self.spot)
+            || (self.filled
+                && self.spot.contains(&place.spot)
+                && place.sure_after <= self.spot.path.steps().len())
     }
 }
 
@@ -91,7 +93,7 @@ fn edges(
 ) -> Vec<(Node, Vec<Known>)> {
     let mut edges = vec![];
     let mut with = |field: &Reference| -> Vec<Known> {
-        known.iter().cloned().chain(schemas.find(field).map(|place| Known::filled(place.path))).collect()
+        known.iter().cloned().chain(schemas.find(field).map(|place| Known::filled(place.spot))).collect()
     };
     let next = match &draft.kind {
         DraftKind::Wait(_) | DraftKind::Pass(DraftPass::Nothing) => known.to_vec(),
@@ -117,7 +119,9 @@ fn edges(
                     let tests: Vec<_> = nodes.iter().filter_map(condition::Node::test).collect();
                     let places: Vec<Option<Place>> =
                         tests.iter().map(|test| schemas.find(&test.place).ok()).collect();
-                    let placed: Vec<_> = tests.into_iter().zip(places.iter().map(Option::as_ref)).collect();
+                    let placed: Vec<_> = (tests.into_iter().zip(&places))
+                        .map(|(test, place)| guard::Placed { test, place: place.as_ref(), other: None })
+                        .collect();
                     holds.extend(
                         guard::present(nodes, &placed, MAX_RULE_DEPTH, true).into_iter().map(Known::asked),
                     );

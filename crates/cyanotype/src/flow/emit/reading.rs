@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use cyanotype_asl::{PathStep, ReferencePath, Segment, Text};
+use cyanotype_asl::{PathStep, Segment, Text};
+
+use crate::flow::path::{Origin, Spot};
 
 /// What a state reads from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,13 +18,15 @@ pub(super) enum Root {
 }
 
 /// A place in JSONata: `$states.input.customer.name`.
-pub(super) fn jsonata(root: Root, path: &ReferencePath) -> String {
-    let root = match root {
-        Root::Input => "$states.input",
-        Root::Result => "$states.result",
-        Root::Error => "$states.errorOutput",
+pub(super) fn jsonata(root: Root, spot: &Spot) -> String {
+    let root = match (spot.origin, root) {
+        (Origin::Data, Root::Input) => "$states.input".to_owned(),
+        (Origin::Data, Root::Result) => "$states.result".to_owned(),
+        (Origin::Data, Root::Error) => "$states.errorOutput".to_owned(),
+        (Origin::Variable(name), _) => format!("${name}"),
+        (Origin::Context(path), _) => format!("$states.context.{path}"),
     };
-    steps(root.to_owned(), path.steps())
+    steps(root, spot.path.steps())
 }
 
 /// What is at a path within an expression that can be followed by a step.
@@ -82,6 +86,8 @@ fn is_plain(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use cyanotype_asl::ReferencePath;
+
     use super::*;
 
     fn root() -> ReferencePath {
@@ -90,7 +96,7 @@ mod tests {
 
     #[track_caller]
     fn check(path: ReferencePath, expected: &str) {
-        assert_eq!(jsonata(Root::Input, &path), expected);
+        assert_eq!(jsonata(Root::Input, &Spot { origin: Origin::Data, path }), expected);
     }
 
     #[test]

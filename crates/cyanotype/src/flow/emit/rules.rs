@@ -1,10 +1,10 @@
 //! The rules of a Choice.
 
-use cyanotype_asl::{ChoiceRule, Comparison, Json, MAX_RULE_DEPTH, Operator, ReferencePath, Rule};
+use cyanotype_asl::{ChoiceRule, Json, MAX_RULE_DEPTH};
 use serde_json::Value;
 
 use super::{
-    Emitter, condition,
+    Emitter, comparison, condition,
     graph::Graph,
     payload::Place as Stands,
     reading::{self, Root},
@@ -16,6 +16,7 @@ use crate::{
         condition::{Check, Node, Op, Test},
         coverage::Coverage,
         guard,
+        path::{Reference, Spot},
         schema::{Place, list},
     },
 };
@@ -30,7 +31,7 @@ impl Emitter {
         has_default: bool,
     ) -> Vec<ChoiceRule> {
         let mut out = vec![];
-        let mut known: Vec<_> = self.known.iter().map(|known| known.path.clone()).collect();
+        let mut known: Vec<_> = self.known.iter().map(|known| known.spot.clone()).collect();
         let mut coverage = Coverage::default();
         for DraftRule { test, assign, to } in rules {
             let next = self.target(graph, index, *to);
@@ -38,14 +39,18 @@ impl Emitter {
                 DraftTest::Condition(condition) => {
                     let tests: Vec<_> = condition.iter().filter_map(Node::test).collect();
                     let places: Vec<_> = tests.iter().map(|test| self.find(draft, test)).collect();
-                    let placed: Vec<_> = tests.into_iter().zip(places.iter().map(Option::as_ref)).collect();
+                    let placed: Vec<_> = (tests.into_iter().zip(&places))
+                        .map(|(test, (place, other))| guard::Placed {
+                            test,
+                            place: place.as_ref(),
+                            other: other.as_ref(),
+                        })
+                        .collect();
                     // In JSONata nothing that is absent fails a test.
                     if !draft.is_jsonata {
-                        let filled = places
-                            .iter()
-                            .flatten()
-                            .filter(|place| self.known.iter().any(|k| k.covers(place)));
-                        known.extend(filled.map(|place| place.path.clone()));
+                        let read = places.iter().flat_map(|(place, other)| [place, other]).flatten();
+                        let filled = read.filter(|place| self.known.iter().any(|known| known.covers(place)));
+                        known.extend(filled.map(|place| place.spot.clone()));
                         self.check_guards(draft, condition, &placed, &mut known);
                     }
                     coverage.add(condition, &placed);
@@ -55,7 +60,7 @@ impl Emitter {
                             next,
                         )
                     } else {
-                        ChoiceRule::new(rule(condition, &placed), next)
+                        ChoiceRule::new(comparison::rule(condition, &placed), next)
                     }
                 }
                 DraftTest::Expression(expression) => {
@@ -75,10 +80,10 @@ impl Emitter {
         draft: &Draft,
         condition: &[Node],
         placed: &[guard::Placed<'_>],
-        known: &mut Vec<ReferencePath>,
+        known: &mut Vec<Spot>,
     ) {
         for (test, place) in guard::unguarded(condition, placed, MAX_RULE_DEPTH, known) {
-            let path = &place.path;
+            let path = &place.spot;
             let diagnostic =
                 Diagnostic::error(format!("`{path}` may be absent, and reading it then fails the execution"))
                     .help("guard it: `path.is_present().and(..)`, or by a rule before");
@@ -86,20 +91,31 @@ impl Emitter {
         }
     }
 
-    /// Finds the place that a test reads, and checks what it is compared with.
-    fn find(&mut self, draft: &Draft, test: &Test) -> Option<Place> {
-        match self.schemas.find(&test.place) {
-            Ok(place) => {
-                if let Check::Compare(op, value) = &test.check
-                    && let Some(value) = self.json(draft, test.place.at, value)
-                    && let Some(diagnostic) = wrong_value(&place, *op, &value)
-                {
-                    self.report(draft, test.place.at, diagnostic);
-                }
-                Some(place)
+    /// Finds the place that a test reads, and the one that it is compared with, and checks that they can be equal.
+    fn find(&mut self, draft: &Draft, test: &Test) -> (Option<Place>, Option<Place>) {
+        let Some(place) = self.found(draft, &test.place) else { return (None, None) };
+        let mut other = None;
+        let wrong = match &test.check {
+            Check::Compare(op, value) => {
+                self.json(draft, test.place.at, value).and_then(|value| wrong_value(&place, *op, &value))
             }
+            Check::CompareWith(_, with) => {
+                other = self.found(draft, with);
+                other.as_ref().and_then(|other| wrong_types(draft.is_jsonata, &place, other))
+            }
+            Check::Present | Check::Null | Check::Matches(_) | Check::IsA(_) => None,
+        };
+        if let Some(diagnostic) = wrong {
+            self.report(draft, test.place.at, diagnostic);
+        }
+        (Some(place), other)
+    }
+
+    fn found(&mut self, draft: &Draft, place: &Reference) -> Option<Place> {
+        match self.schemas.find(place) {
+            Ok(place) => Some(place),
             Err(diagnostic) => {
-                self.report(draft, test.place.at, diagnostic);
+                self.report(draft, place.at, diagnostic);
                 None
             }
         }
@@ -125,8 +141,8 @@ impl Emitter {
 
 /// What is wrong with comparing what is there with this value.
 fn wrong_value(place: &Place, op: Op, value: &Value) -> Option<Diagnostic> {
-    let Place { title, path, .. } = place;
-    let of = if path.steps().is_empty() { title.clone() } else { format!("{title} at `{path}`") };
+    let Place { title, spot: path, .. } = place;
+    let of = if path.path.steps().is_empty() { title.clone() } else { format!("{title} at `{path}`") };
     let kind = match value {
         Value::Null => {
             return Some(Diagnostic::error("a Choice cannot compare with null").help("use `.is_null()`"));
@@ -156,72 +172,14 @@ fn wrong_value(place: &Place, op: Op, value: &Value) -> Option<Diagnostic> {
     Some(Diagnostic::error(message).help(format!("compare with what it is: {types}")))
 }
 
-/// The condition in the States Language.
-fn rule(nodes: &[Node], placed: &[guard::Placed<'_>]) -> Rule {
-    let mut placed = placed.iter();
-    let mut done: Vec<Rule> = vec![];
-    for node in nodes {
-        let rule = match node {
-            Node::Test(test) => comparison(test, placed.next().and_then(|(_, place)| *place)),
-            Node::Not => done.pop().map_or_else(stand_in, |rule| !rule),
-            Node::All(parts) => Rule::all(done.split_off(done.len().saturating_sub(*parts))),
-            Node::Any(parts) => Rule::any(done.split_off(done.len().saturating_sub(*parts))),
-        };
-        done.push(rule);
+/// What is wrong with comparing what is at two places.
+fn wrong_types(is_jsonata: bool, place: &Place, other: &Place) -> Option<Diagnostic> {
+    if is_jsonata || comparison::kind_of_both(place, other).is_some() {
+        return None;
     }
-    done.pop().unwrap_or_else(stand_in)
-}
-
-fn comparison(test: &Test, place: Option<&Place>) -> Rule {
-    let Some(Place { path, is_timestamp, .. }) = place else { return stand_in() };
-    let (operator, operand) = match &test.check {
-        Check::Present => (Operator::IsPresent, Value::Bool(true)),
-        Check::Null => (Operator::IsNull, Value::Bool(true)),
-        Check::Compare(op, Ok(value)) => match operator(*op, value, *is_timestamp) {
-            Some(operator) => (operator, value.clone()),
-            None => return stand_in(),
-        },
-        Check::Compare(_, Err(_)) => return stand_in(),
-    };
-    Rule::compare(Comparison::new(path.clone(), operator, operand))
-}
-
-/// Stands for a test that cannot be written, which was reported, so that the rest can still be checked.
-fn stand_in() -> Rule {
-    Rule::compare(Comparison::new(ReferencePath::root(), Operator::IsPresent, true))
-}
-
-fn operator(op: Op, value: &Value, is_timestamp: bool) -> Option<Operator> {
-    let [is, less_than, at_most, more_than, at_least] = match value {
-        Value::Number(_) => [
-            Operator::NumericEquals,
-            Operator::NumericLessThan,
-            Operator::NumericLessThanEquals,
-            Operator::NumericGreaterThan,
-            Operator::NumericGreaterThanEquals,
-        ],
-        Value::String(_) if is_timestamp => [
-            Operator::TimestampEquals,
-            Operator::TimestampLessThan,
-            Operator::TimestampLessThanEquals,
-            Operator::TimestampGreaterThan,
-            Operator::TimestampGreaterThanEquals,
-        ],
-        Value::String(_) => [
-            Operator::StringEquals,
-            Operator::StringLessThan,
-            Operator::StringLessThanEquals,
-            Operator::StringGreaterThan,
-            Operator::StringGreaterThanEquals,
-        ],
-        Value::Bool(_) => return (op == Op::Is).then_some(Operator::BooleanEquals),
-        Value::Null | Value::Array(_) | Value::Object(_) => return None,
-    };
-    Some(match op {
-        Op::Is => is,
-        Op::LessThan => less_than,
-        Op::AtMost => at_most,
-        Op::MoreThan => more_than,
-        Op::AtLeast => at_least,
-    })
+    let message = format!(
+        "`{}` and `{}` have no type in common that is known, and JSONPath compares values of one type",
+        place.spot, other.spot,
+    );
+    Some(Diagnostic::error(message).help("give the data a Rust type that says it, or compare in JSONata"))
 }

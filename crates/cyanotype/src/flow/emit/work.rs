@@ -19,7 +19,7 @@ use crate::{
         CallKind, Retry,
         body::{Draft, DraftCall, DraftCatch, DraftInto, DraftKind, DraftMap, DraftTask, DraftWork},
         data::{Kind, Part},
-        path::Reference,
+        path::{Origin, Reference, Spot},
     },
 };
 
@@ -192,7 +192,7 @@ impl Emitter {
     ) {
         if place.draft.is_jsonata {
             *arguments = Some(self.payload(place, "Value", input));
-        } else if matches!(input.0, Kind::Place(_) | Kind::Context(_) | Kind::Variable(_)) {
+        } else if matches!(input.0, Kind::Place(_)) {
             *path = Some(NullablePath::Path(self.path(place, input)));
         } else if matches!(input.0, Kind::Object(_) | Kind::Fields(..)) {
             *parameters = Some(self.payload(place, "Value", input));
@@ -217,7 +217,8 @@ impl Emitter {
         // What is put into a field is there, and everything else of the input as it was.
         let root = if work.into.is_some() { Root::Input } else { Root::Result };
         let outside = self.known.clone();
-        self.known.extend(into.iter().cloned().map(Known::filled));
+        self.known
+            .extend(into.iter().cloned().map(|path| Known::filled(Spot { origin: Origin::Data, path })));
         let select = work.select.as_ref().and_then(|part| self.read(Place::of(draft, root), part));
         self.known = outside;
         let mut shared = Shared {
@@ -230,7 +231,7 @@ impl Emitter {
         };
         if !draft.is_jsonata {
             shared.result_path = if discards { Some(NullablePath::Null) } else { into.map(Into::into) };
-            shared.output_path = select.map(Into::into);
+            shared.output_path = select.map(|spot| spot.to_string().into());
         } else if let Some(output) = &work.output {
             shared.output = Some(self.payload(Place::of(draft, Root::Result), "", output));
         } else if work.into.is_some() || select.is_some() {
@@ -239,8 +240,8 @@ impl Emitter {
                 None if discards => "$states.input".to_owned(),
                 None => "$states.result".to_owned(),
             };
-            let selected = select.unwrap_or_default();
-            shared.output = Some(reading::whole(reading::steps(whole, selected.steps()).into()).into());
+            let steps = select.as_ref().map_or(&[][..], |spot| spot.path.steps());
+            shared.output = Some(reading::whole(reading::steps(whole, steps).into()).into());
         }
         shared
     }
@@ -280,6 +281,11 @@ impl Emitter {
     /// A place for a result.
     fn field(&mut self, draft: &Draft, field: &Reference) -> Option<ReferencePath> {
         let path = self.place(draft, field)?;
+        if field.origin != Origin::Data {
+            let diagnostic = Diagnostic::error("a result goes into the data, and this is a place elsewhere")
+                .help("set a variable by `.assign(variable, ..)`");
+            self.report(draft, field.at, diagnostic);
+        }
         if path.steps().iter().any(|step| matches!(step, PathStep::Index(_))) {
             let diagnostic = Diagnostic::error(format!("a result cannot be put into `{path}`"))
                 .help("a result goes into a named field, not into an item of a tuple");
@@ -291,7 +297,7 @@ impl Emitter {
     /// Whoever answers a callback must have got the token.
     fn check_token(&mut self, draft: &Draft, input: Option<&Part>) {
         let mut has_token = |kind: &Kind| match kind {
-            Kind::Context(path) => *path == "Task.Token",
+            Kind::Place(place) => place.origin == Origin::Context("Task.Token"),
             Kind::Expression(text) => text.contains("Task.Token") || text.contains("$states.context"),
             _ => false,
         };
