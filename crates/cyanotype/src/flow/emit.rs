@@ -169,7 +169,7 @@ impl Emitter {
             DraftPass::Select(part) => {
                 if let Some(spot) = self.read(place, part) {
                     if draft.is_jsonata {
-                        let expression = reading::jsonata(Root::Input, &spot).into();
+                        let expression = reading::jsonata(Root::Input, &spot);
                         state.output = Some(Json::from(reading::whole(expression)));
                     } else {
                         state.output_path = Some(spot.to_string().into());

@@ -7,6 +7,7 @@ mod data;
 mod diagnostics;
 mod errors;
 mod jsonata;
+mod operators;
 mod presence;
 mod random;
 mod scopes;

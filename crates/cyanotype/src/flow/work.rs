@@ -3,10 +3,11 @@
 use std::panic::Location;
 
 use cyanotype_cfn::Value;
+use schemars::JsonSchema;
 
 use super::{
     ErrorOutput, Expression, Fragment, Gives, Holds, Jsonata, Language, OfScopes, OfTask, Open, Path, Retry,
-    Seconds, Target, UnderConstruction, Var, Working,
+    Seconds, Shape, Target, UnderConstruction, Var, Working,
     body::{Draft, DraftCatch, DraftInto, DraftKind, DraftTask, DraftVariable, DraftWork},
     data::{Data, Part},
     path::Reference,
@@ -118,6 +119,32 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
         self.work(|work| work.select = Some(part.to)).cast()
     }
 
+    /// Makes something else of the result, before it goes into a field or on: `ResultSelector` in JSONPath.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    /// # use schemars::JsonSchema;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, JsonSchema)]
+    /// # struct Parcel { tracking: String, weight: u32 }
+    /// # #[derive(Serialize, Deserialize, JsonSchema)]
+    /// # struct Label { tracking: String }
+    /// # let pack: Version<String, Parcel> =
+    /// #     Version::import("arn:aws:lambda:eu-west-1:123456789012:function:pack:7").unwrap();
+    /// let machine: Machine<String, Label> = machine(|m| {
+    ///     m.task("Pack", &pack).shape_result(shape!(Parcel => Label { tracking: tracking })).then(m.end())
+    /// });
+    /// assert!(machine.diagnostics().is_empty());
+    /// ```
+    ///
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-inputpath-params.html#input-output-resultselector>
+    pub fn shape_result<O: JsonSchema>(
+        self,
+        shape: Shape<W::Result, O, W::Language>,
+    ) -> Fragment<'m, In, Working<O, W::Yielding<O>>> {
+        self.work(|work| work.shape = Some(shape.part())).cast()
+    }
+
     /// Claims that the result is a `T`, whatever the version says. The one untyped escape: grep for it.
     pub fn assume<T>(self) -> Fragment<'m, In, Working<T, W::Yielding<T>>> {
         self.cast()
@@ -189,7 +216,13 @@ impl<'m, In, Out, R, L: Language> Fragment<'m, In, Working<Out, OfTask<R, L>>> {
     ///
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html>
     pub fn credentials(self, role_arn: impl Into<Value<String>>) -> Self {
-        self.task(|task| task.role = Some(role_arn.into()))
+        let role = <Value<String> as Data<In, L>>::part(role_arn.into());
+        self.task(|task| task.role = Some(role))
+    }
+
+    /// Takes a role for the call whose ARN is in the data.
+    pub fn credentials_at(self, role_arn: impl Gives<In, String, L>) -> Self {
+        self.task(|task| task.role = Some(role_arn.part()))
     }
 
     fn task(self, edit: impl FnOnce(&mut DraftTask)) -> Self {

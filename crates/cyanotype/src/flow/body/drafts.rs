@@ -48,6 +48,8 @@ pub(in crate::flow) struct DraftWork {
     pub(in crate::flow) input: Option<Part>,
     pub(in crate::flow) retry: Vec<Retry>,
     pub(in crate::flow) catch: Vec<DraftCatch>,
+    /// What it makes of the result.
+    pub(in crate::flow) shape: Option<Part>,
     pub(in crate::flow) into: Option<DraftInto>,
     pub(in crate::flow) select: Option<Reference>,
     /// What it yields, as JSONata.
@@ -66,7 +68,7 @@ pub(in crate::flow) struct DraftTask {
     pub(in crate::flow) call: DraftCall,
     pub(in crate::flow) timeout: Option<Part>,
     pub(in crate::flow) heartbeat: Option<Part>,
-    pub(in crate::flow) role: Option<Value<String>>,
+    pub(in crate::flow) role: Option<Part>,
 }
 
 #[derive(Debug)]

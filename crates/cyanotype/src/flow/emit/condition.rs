@@ -36,7 +36,7 @@ fn joined(done: &mut Vec<String>, parts: usize, word: &str) -> String {
 
 fn one(placed: &Placed<'_>) -> String {
     let Some(place) = placed.place else { return "false".into() };
-    let value = reading::jsonata(Root::Input, &place.spot);
+    let value = text(place);
     match &placed.test.check {
         Check::Present => format!("$exists({value})"),
         Check::Null => format!("{value} = null"),
@@ -58,7 +58,7 @@ fn one(placed: &Placed<'_>) -> String {
         }
         Check::CompareWith(op, _) => {
             let Some(other) = placed.other else { return "false".into() };
-            let with = reading::jsonata(Root::Input, &other.spot);
+            let with = text(other);
             if place.is_timestamp && other.is_timestamp {
                 let order = format!("$toMillis({value}) {} $toMillis({with})", sign(*op));
                 return guarded(place, &value, "string", guarded(other, &with, "string", order));
@@ -77,6 +77,11 @@ fn one(placed: &Placed<'_>) -> String {
         // It was reported.
         Check::Compare(_, Err(_)) => "false".into(),
     }
+}
+
+fn text(place: &Place) -> String {
+    // A place has no placeholder.
+    reading::jsonata(Root::Input, &place.spot).as_literal().unwrap_or_default().to_owned()
 }
 
 /// A timestamp as Step Functions takes it.

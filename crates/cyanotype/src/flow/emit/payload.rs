@@ -47,21 +47,8 @@ impl Emitter {
             Kind::Array(items) => {
                 Json::Array(items.iter().map(|item| self.payload(place, name, item)).collect())
             }
-            Kind::Object(members) => {
-                let members: Vec<_> = members.iter().map(|(name, part)| (name.clone(), part)).collect();
-                self.object(place, members)
-            }
-            Kind::Fields(fields, schema) => {
-                let members = fields.iter().filter_map(|(field, part)| {
-                    let (origin, fields) = (Origin::Data, vec![field.clone()]);
-                    let field = Reference { origin, fields, schema: *schema, at: place.at };
-                    let path = self.place(place.draft, &field)?;
-                    match path.steps() {
-                        [PathStep::Field(name)] => Some((name.clone(), part)),
-                        _ => None,
-                    }
-                });
-                let members = members.collect();
+            Kind::Object(_) | Kind::Fields(..) => {
+                let members = self.members(place, part);
                 self.object(place, members)
             }
             Kind::Absent => Json::Null,
@@ -161,9 +148,9 @@ impl Emitter {
     /// The same in JSONata.
     pub(super) fn expression(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
-            Kind::Place(at) => self
-                .read(place, at)
-                .map_or_else(Text::default, |spot| reading::jsonata(place.root, &spot).into()),
+            Kind::Place(at) => {
+                self.read(place, at).map_or_else(Text::default, |spot| reading::jsonata(place.root, &spot))
+            }
             Kind::Expression(text) => text.as_str().into(),
             Kind::Deploy(value) => {
                 let mut text = Text::from("\"");
@@ -189,12 +176,46 @@ impl Emitter {
                 }
                 text
             }
-            Kind::Json(Ok(value)) => value.to_string().into(),
-            _ => {
-                let message = "a text is made of paths, strings, numbers and truth values";
-                self.report(place.draft, place.at, Diagnostic::error(message).help("give one of these"));
-                "null".into()
+            Kind::Json(value) => {
+                let value = self.json(place.draft, place.at, value).unwrap_or_default();
+                Json::from(value).to_compact().into()
             }
+            Kind::Array(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.expression(place, item)).collect();
+                listed("[", items, "]")
+            }
+            Kind::Object(_) | Kind::Fields(..) => {
+                let members = self.members(place, part);
+                let members: Vec<_> = (members.into_iter())
+                    .filter(|(_, part)| !matches!(part.0, Kind::Absent))
+                    .map(|(name, part)| {
+                        let name = format!("{}: ", reading::string(&name)).into();
+                        reading::joined([name, self.expression(place, part)])
+                    })
+                    .collect();
+                listed("{", members, "}")
+            }
+            Kind::Absent => "null".into(),
+        }
+    }
+
+    /// The members of an object, by their JSON names.
+    fn members<'p>(&mut self, place: Place<'_>, part: &'p Part) -> Vec<(String, &'p Part)> {
+        match &part.0 {
+            Kind::Object(members) => members.iter().map(|(name, part)| (name.clone(), part)).collect(),
+            Kind::Fields(fields, schema) => {
+                let members = fields.iter().filter_map(|(field, part)| {
+                    let (origin, fields) = (Origin::Data, vec![field.clone()]);
+                    let field = Reference { origin, fields, schema: *schema, at: place.at };
+                    let path = self.place(place.draft, &field)?;
+                    match path.steps() {
+                        [PathStep::Field(name)] => Some((name.clone(), part)),
+                        _ => None,
+                    }
+                });
+                members.collect()
+            }
+            _ => vec![],
         }
     }
 
@@ -242,6 +263,18 @@ impl Emitter {
 /// Whether it is known only when an execution comes there.
 pub(super) fn is_dynamic(part: &Part) -> bool {
     matches!(part.0, Kind::Place(_) | Kind::Format(..) | Kind::Expression(_))
+}
+
+fn listed(open: &str, parts: Vec<Text>, close: &str) -> Text {
+    let mut text = Text::from(open);
+    for (index, part) in parts.into_iter().enumerate() {
+        if index > 0 {
+            text.push(Segment::Literal(", ".into()));
+        }
+        text.extend(part);
+    }
+    text.push(Segment::Literal(close.into()));
+    text
 }
 
 /// A literal string that looks like an expression becomes one that yields it.

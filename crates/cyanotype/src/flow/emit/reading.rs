@@ -1,8 +1,6 @@
 //! How a place in the data is written, in either language.
 
-use std::fmt::Write;
-
-use cyanotype_asl::{PathStep, Segment, Text};
+use cyanotype_asl::{PathStep, Text};
 
 use crate::flow::path::{Origin, Spot};
 
@@ -18,7 +16,7 @@ pub(super) enum Root {
 }
 
 /// A place in JSONata: `$states.input.customer.name`.
-pub(super) fn jsonata(root: Root, spot: &Spot) -> String {
+pub(super) fn jsonata(root: Root, spot: &Spot) -> Text {
     let root = match (spot.origin, root) {
         (Origin::Data, Root::Input) => "$states.input".to_owned(),
         (Origin::Data, Root::Result) => "$states.result".to_owned(),
@@ -26,40 +24,42 @@ pub(super) fn jsonata(root: Root, spot: &Spot) -> String {
         (Origin::Variable(name), _) => format!("${name}"),
         (Origin::Context(path), _) => format!("$states.context.{path}"),
     };
-    steps(root, spot.path.steps())
+    steps(root.into(), spot.path.steps())
 }
 
 /// What is at a path within an expression that can be followed by a step.
-pub(super) fn steps(mut expression: String, path: &[PathStep]) -> String {
-    for step in path {
-        match step {
-            PathStep::Index(index) => _ = write!(expression, "[{index}]"),
-            // No quoting can write a name that has the quote in it.
-            PathStep::Field(name) if name.contains('`') => {
-                expression = format!("$lookup({expression}, {})", string(name));
-            }
-            PathStep::Field(name) if is_plain(name) => _ = write!(expression, ".{name}"),
-            PathStep::Field(name) => _ = write!(expression, ".`{name}`"),
+pub(super) fn steps(expression: Text, path: &[PathStep]) -> Text {
+    path.iter().fold(expression, |expression, step| match step {
+        PathStep::Index(index) => joined([expression, format!("[{index}]").into()]),
+        // No quoting can write a name that has the quote in it.
+        PathStep::Field(name) if name.contains('`') => {
+            joined(["$lookup(".into(), expression, format!(", {})", string(name)).into()])
         }
-    }
-    expression
+        PathStep::Field(name) if is_plain(name) => joined([expression, format!(".{name}").into()]),
+        PathStep::Field(name) => joined([expression, format!(".`{name}`").into()]),
+    })
 }
 
 /// The input with a value put at a path: what `ResultPath` does in JSONPath.
-pub(super) fn merged(path: &[PathStep], value: &str) -> String {
-    merge("$states.input".to_owned(), path, value)
+pub(super) fn merged(path: &[PathStep], value: Text) -> Text {
+    merge("$states.input".into(), path, value)
 }
 
-fn merge(base: String, path: &[PathStep], value: &str) -> String {
+fn merge(base: Text, path: &[PathStep], value: Text) -> Text {
     match path {
         [PathStep::Field(name), rest @ ..] => {
             let inner = steps(base.clone(), &[PathStep::Field(name.clone())]);
             let inner = merge(inner, rest, value);
-            format!("$merge([{base}, {{{}: {inner}}}])", string(name))
+            joined(["$merge([".into(), base, format!(", {{{}: ", string(name)).into(), inner, "}])".into()])
         }
         // A result goes into a named field; an item of a tuple is refused.
-        _ => value.to_owned(),
+        _ => value,
     }
+}
+
+/// One text of several.
+pub(super) fn joined(parts: impl IntoIterator<Item = Text>) -> Text {
+    parts.into_iter().flatten().collect()
 }
 
 /// A literal string: JSON's is JSONata's.
@@ -69,10 +69,7 @@ pub(super) fn string(text: &str) -> String {
 
 /// A whole expression, as a state has it.
 pub(super) fn whole(expression: Text) -> Text {
-    let mut text = Text::from("{% ");
-    text.extend(expression);
-    text.push(Segment::Literal(" %}".into()));
-    text
+    joined(["{% ".into(), expression, " %}".into()])
 }
 
 /// Whether JSONata takes it as a name without quotes: no word that is an operator, either.
@@ -96,7 +93,7 @@ mod tests {
 
     #[track_caller]
     fn check(path: ReferencePath, expected: &str) {
-        assert_eq!(jsonata(Root::Input, &Spot { origin: Origin::Data, path }), expected);
+        assert_eq!(jsonata(Root::Input, &Spot { origin: Origin::Data, path }), expected.into());
     }
 
     #[test]
@@ -111,6 +108,6 @@ mod tests {
     fn a_value_is_put_at_a_path() {
         let path = root().field("a").field("b");
         let expected = r#"$merge([$states.input, {"a": $merge([$states.input.a, {"b": $states.result}])}])"#;
-        assert_eq!(merged(path.steps(), "$states.result"), expected);
+        assert_eq!(merged(path.steps(), "$states.result".into()), expected.into());
     }
 }

@@ -26,6 +26,7 @@ use crate::{
 /// What Tasks, Maps and Parallels have alike, but for their input.
 struct Shared {
     assign: Option<IndexMap<String, Json>>,
+    result_selector: Option<Json>,
     result_path: Option<NullablePath>,
     output_path: Option<NullablePath>,
     output: Option<Json>,
@@ -36,10 +37,11 @@ struct Shared {
 /// Gives a state what it has in common with others.
 macro_rules! share {
     ($state:ident, $emitter:ident, $draft:ident, $shared:expr) => {
-        let Shared { assign, result_path, output_path, output, retry, catch } = $shared;
+        let Shared { assign, result_selector, result_path, output_path, output, retry, catch } = $shared;
         $state.comment = comment($draft);
         $state.query_language = $emitter.language($draft);
         ($state.assign, $state.result_path, $state.output_path) = (assign, result_path, output_path);
+        $state.result_selector = result_selector;
         ($state.output, $state.retry, $state.catch) = (output, retry, catch);
     };
 }
@@ -117,8 +119,8 @@ impl Emitter {
             }
         }
         if let Some(role) = &task.role {
-            let role: Json = self.calls.text("Role", role).into();
-            state.credentials = Some(Json::object([("RoleArn", role)]));
+            let (name, role) = self.member(place, "RoleArn", role);
+            state.credentials = Some(Json::object([(name, role)]));
         }
         if let Some(time) = &task.timeout {
             self.amount(place, time, &mut state.timeout_seconds, &mut state.timeout_seconds_path);
@@ -223,25 +225,34 @@ impl Emitter {
         self.known = outside;
         let mut shared = Shared {
             assign,
+            result_selector: None,
             result_path: None,
             output_path: None,
             output: None,
             retry,
             catch: (!catchers.is_empty()).then_some(catchers),
         };
+        let of_result = Place::of(draft, Root::Result);
         if !draft.is_jsonata {
+            shared.result_selector = work.shape.as_ref().map(|shape| self.payload(of_result, "Value", shape));
             shared.result_path = if discards { Some(NullablePath::Null) } else { into.map(Into::into) };
             shared.output_path = select.map(|spot| spot.to_string().into());
         } else if let Some(output) = &work.output {
-            shared.output = Some(self.payload(Place::of(draft, Root::Result), "", output));
+            shared.output = Some(self.payload(of_result, "", output));
+        } else if let (Some(shape), None, None) = (&work.shape, &work.into, &select) {
+            shared.output = Some(self.payload(of_result, "Value", shape));
         } else if work.into.is_some() || select.is_some() {
+            let result = match &work.shape {
+                Some(shape) => self.expression(of_result, shape),
+                None => "$states.result".into(),
+            };
             let whole = match &into {
-                Some(into) => reading::merged(into.steps(), "$states.result"),
-                None if discards => "$states.input".to_owned(),
-                None => "$states.result".to_owned(),
+                Some(into) => reading::merged(into.steps(), result),
+                None if discards => "$states.input".into(),
+                None => result,
             };
             let steps = select.as_ref().map_or(&[][..], |spot| spot.path.steps());
-            shared.output = Some(reading::whole(reading::steps(whole, steps).into()).into());
+            shared.output = Some(reading::whole(reading::steps(whole, steps)).into());
         }
         shared
     }
@@ -252,8 +263,8 @@ impl Emitter {
         catcher.assign = self.variables(Place::of(draft, Root::Error), assign);
         if let Some(path) = into.as_ref().and_then(|field| self.field(draft, field)) {
             if draft.is_jsonata {
-                let merged = reading::merged(path.steps(), "$states.errorOutput");
-                catcher.output = Some(reading::whole(merged.into()).into());
+                let merged = reading::merged(path.steps(), "$states.errorOutput".into());
+                catcher.output = Some(reading::whole(merged).into());
             } else {
                 catcher.result_path = Some(path.into());
             }

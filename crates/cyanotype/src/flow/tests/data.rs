@@ -248,6 +248,79 @@ fn a_text_has_as_many_arguments_as_places() {
 }
 
 #[test]
+fn a_result_is_shaped_before_it_goes_anywhere() {
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Kept {
+        letter: Option<Sender>,
+        other: u32,
+    }
+    let hello: Fake<Kept, Customer> = version("Hello", "hello");
+    let sender = || shape!(Customer => Sender { name: email });
+    fn jsonata_sender() -> Shape<Customer, Sender, Jsonata> {
+        shape!(Customer => Sender { name: email })
+    }
+    let machine: Machine<Kept, Kept> = machine(|m| {
+        m.task("A", &hello).shape_result(sender()).into_field(path!(Kept => letter)).then(m.end())
+    });
+    let expected = json!({
+        "Type": "Task", "Resource": "${Hello}",
+        "ResultSelector": { "name.$": "$.email" }, "ResultPath": "$.letter", "End": true,
+    });
+    check(&machine, expected);
+    let machine: Machine<Kept, Kept> = jsonata_machine(|m| {
+        let task = m.task("A", &hello).shape_result(jsonata_sender());
+        task.into_field(path!(Kept => letter)).then(m.end())
+    });
+    let merged = r#"{% $merge([$states.input, {"letter": {"name": $states.result.email}}]) %}"#;
+    assert_eq!(states(&machine)["A"]["Output"], merged);
+    let machine: Machine<Kept, Sender> =
+        jsonata_machine(|m| m.task("A", &hello).shape_result(jsonata_sender()).then(m.end()));
+    assert_eq!(states(&machine)["A"]["Output"], json!({ "name": "{% $states.result.email %}" }));
+}
+
+#[test]
+fn a_part_of_a_variable_is_read_like_data() {
+    let customer = variable::<Customer>("customer");
+    let machine: Machine<Order, String> = machine(|m| {
+        let keep = m.assign("Keep", customer, path!(Order => customer));
+        let known = customer.at(path!(Customer => email)).is("x@example.com");
+        let known = m
+            .choice("Known?")
+            .when(known, m.select("A", customer.at(path!(Customer => email))).then(m.end()));
+        keep.then(known.otherwise(m.fail("Unknown")))
+    });
+    let states = states(&machine);
+    let rule = json!({ "Variable": "$customer.email", "StringEquals": "x@example.com", "Next": "A" });
+    assert_eq!(states["Known?"]["Choices"][0], rule);
+    assert_eq!(states["A"]["OutputPath"], "$customer.email");
+}
+
+#[test]
+fn a_result_goes_into_the_data_alone() {
+    let hello: Fake<Order, Customer> = version("Hello", "hello");
+    let kept = variable::<Option<Customer>>("kept");
+    let machine: Machine<Order, Order> = machine(|m| {
+        m.assign("Keep", kept, absent()).then(m.task("A", &hello).into_field(kept.value())).then(m.end())
+    });
+    let found = messages(&machine);
+    let message = "A: a result goes into the data, and this is a place elsewhere".to_owned();
+    assert!(found.contains(&message), "{found:?}");
+}
+
+#[test]
+fn jsonpath_of_any_kind_is_written_as_it_is_given() {
+    let count = variable::<u32>("count");
+    let machine: Machine<Order, Order> = machine(|m| {
+        m.assign("A", count, json_path("States.ArrayLength($..lines[?(@.count > 1)])")).then(m.end())
+    });
+    let assign = json!({ "count.$": "States.ArrayLength($..lines[?(@.count > 1)])" });
+    assert_eq!(states(&machine)["A"]["Assign"], assign);
+    let machine: Machine<Order, Order> =
+        super::machine(|m| m.assign("A", count, json_path("$.[")).then(m.end()));
+    assert_eq!(messages(&machine).len(), 1, "{:?}", messages(&machine));
+}
+
+#[test]
 fn a_variable_is_set_once_in_a_state() {
     let hello: Fake<Order, Customer> = version("Hello", "hello");
     let mail = variable::<String>("mail");

@@ -9,6 +9,8 @@ use crate::path;
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 struct Order {
+    id: String,
+    paid: u32,
     total: u32,
     tier: Tier,
     note: Option<String>,
@@ -47,6 +49,29 @@ fn a_condition_means_what_it_means_in_jsonpath() {
     condition(
         path!(Order => total).is(1_u32).or(path!(Order => total).is(2_u32)),
         "{% ($states.input.total = 1 or $states.input.total = 2) %}",
+    );
+}
+
+#[test]
+fn all_tests_have_their_expression() {
+    condition(
+        path!(Order => total).more_than_value_of(path!(Order => paid)),
+        "{% $states.input.total > $states.input.paid %}",
+    );
+    condition(
+        path!(Order => total).is_value_of(path!(Order => paid)),
+        "{% $states.input.total = $states.input.paid %}",
+    );
+    condition(
+        path!(Order => due).at_most_value_of(context::state_entered_time()),
+        "{% $toMillis($states.input.due) <= $toMillis($states.context.State.EnteredTime) %}",
+    );
+    condition(path!(Order => id).matches("a*.b\\*"), r"{% $contains($states.input.id, /^a[\s\S]*\.b\*$/) %}");
+    condition(path!(Order => id).is_number(), r#"{% $type($states.input.id) = "number" %}"#);
+    condition(path!(Order => id).is_boolean(), r#"{% $type($states.input.id) = "boolean" %}"#);
+    condition(
+        path!(Order => note?).is_timestamp(),
+        r#"{% ($type($states.input.note) = "string" and $contains($states.input.note, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)) %}"#,
     );
 }
 
