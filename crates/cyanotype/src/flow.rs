@@ -58,6 +58,9 @@
 //! A part of a machine is a function from a [`Scope`] to a [`Fragment`]; it needs no trait and no builder.
 //! [`Scope::cycle`] makes a loop and [`Scope::join`] lets several ends go on as one path.
 
+#[doc = include_str!("../docs/states-language.md")]
+pub mod states_language {}
+
 mod asl;
 mod body;
 mod branch;

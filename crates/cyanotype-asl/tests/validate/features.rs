@@ -14,11 +14,11 @@ fn identifiers(text: &str) -> BTreeSet<String> {
     words.filter(is_one).map(str::to_owned).collect()
 }
 
-#[test]
-fn every_feature_has_a_check_that_names_it() {
+/// All features of the table, where it is there.
+fn features() -> Option<BTreeSet<String>> {
     let Ok(golden) = std::env::var("CYANOTYPE_GOLDEN") else {
         println!("skipped: CYANOTYPE_GOLDEN does not say where the feature table is");
-        return;
+        return None;
     };
     let table = fs::read_to_string(Path::new(&golden).join("ASL-FEATURES.md")).unwrap();
     let (_, table) = table.split_once("\n## 1.").unwrap();
@@ -33,7 +33,25 @@ fn every_feature_has_a_check_that_names_it() {
         })
         .collect();
     assert!(features.len() > 90, "{} features", features.len());
+    Some(features)
+}
 
+#[test]
+fn every_feature_has_a_call_that_writes_it() {
+    let Some(features) = features() else { return };
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cyanotype/docs/states-language.md");
+    let table = fs::read_to_string(table).unwrap();
+    let rows: BTreeSet<String> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(' ').next().map(str::to_owned))
+        .collect();
+    let missing: Vec<_> = features.difference(&rows).collect();
+    assert!(missing.is_empty(), "no row is about {missing:?}");
+}
+
+#[test]
+fn every_feature_has_a_check_that_names_it() {
+    let Some(features) = features() else { return };
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/validate");
     let mut named = BTreeSet::new();
     for entry in fs::read_dir(here).unwrap() {

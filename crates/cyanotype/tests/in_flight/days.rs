@@ -274,7 +274,8 @@ impl MachineSpec {
             for (n, function) in chosen(functions, &self.tasks) {
                 path = path.then(m.task(&format!("Call {n}"), &function.publish()));
             }
-            for (n, nested) in chosen(machines, &self.nests) {
+            // An Express machine cannot wait for another.
+            for (n, nested) in chosen(machines, &self.nests).filter(|_| !self.express) {
                 let task = m.task(&format!("Nest {n}"), &nested.publish());
                 path = path.then(task.select(path!(Execution<Json> => output)));
             }

@@ -1,7 +1,7 @@
 //! An order, from its lines to the parcel.
 //!
-//! [`fulfilment`] prices the lines, asks a person where that is wise, charges and reserves at once, undoes both when
-//! something fails, and has [`shipping`], a machine of its own, send the parcel.
+//! `fulfilment` prices the lines, asks a person where that is wise, charges and reserves at once, undoes both when
+//! something fails, and has `shipping`, a machine of its own, send the parcel.
 
 mod calls;
 mod fulfilment;

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{Data, Kind, Part};
 use crate::flow::JsonPath;
 
-/// A text with data in it; [`format`] makes it.
+/// A text with data in it; [`format()`] makes it.
 #[derive(Debug, Clone)]
 #[must_use = "a text does nothing until a state has it"]
 pub struct Format<In, L = JsonPath> {
