@@ -24,6 +24,7 @@
 
 mod lint;
 mod place;
+mod policy;
 mod report;
 mod summary;
 mod synth;
@@ -34,6 +35,7 @@ use clap::{Parser, Subcommand};
 use cyanotype::{App, Context};
 
 pub use lint::Lint;
+pub use policy::Policy;
 pub use synth::Synth;
 
 /// Parses the command line and runs its verb on an application.
@@ -46,6 +48,7 @@ pub fn run(verb: Verb, app: impl Fn(&mut Context) -> anyhow::Result<App>) -> Exi
     match verb {
         Verb::Synth(synth) => synth.run(app),
         Verb::Lint(lint) => lint.run(),
+        Verb::Policy(policy) => policy.run(),
     }
 }
 
@@ -54,6 +57,7 @@ pub fn run(verb: Verb, app: impl Fn(&mut Context) -> anyhow::Result<App>) -> Exi
 pub fn standalone() -> ExitCode {
     match Standalone::parse().verb {
         StandaloneVerb::Lint(lint) => lint.run(),
+        StandaloneVerb::Policy(policy) => policy.run(),
     }
 }
 
@@ -65,6 +69,8 @@ pub enum Verb {
     Synth(Synth),
     /// Validate files in the Amazon States Language
     Lint(Lint),
+    /// Write the IAM policy that a file in the Amazon States Language needs
+    Policy(Policy),
 }
 
 /// What AWS would say to a state machine, before AWS is asked
@@ -79,6 +85,8 @@ struct Standalone {
 enum StandaloneVerb {
     /// Validate files in the Amazon States Language
     Lint(Lint),
+    /// Write the IAM policy that a file in the Amazon States Language needs
+    Policy(Policy),
 }
 
 #[derive(Parser)]

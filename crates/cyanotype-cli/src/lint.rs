@@ -36,9 +36,10 @@ pub struct Lint {
     format: Format,
 }
 
+/// The type of a state machine.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 #[value(rename_all = "UPPER")]
-enum Type {
+pub(crate) enum Type {
     /// For up to a year, each state exactly once
     #[default]
     Standard,
@@ -48,15 +49,16 @@ enum Type {
 
 /// What is said of one file.
 #[derive(Serialize)]
-struct File {
+pub(crate) struct File {
     file: String,
     findings: Vec<Entry>,
     #[serde(skip)]
     text: String,
 }
 
+/// One thing that is said of a file.
 #[derive(Serialize)]
-struct Entry {
+pub(crate) struct Entry {
     code: &'static str,
     severity: &'static str,
     location: String,
@@ -87,32 +89,48 @@ impl Lint {
             // Strings and numbers: nothing in it can fail to be written.
             Format::Json => println!("{}", serde_json::to_string_pretty(&files).unwrap_or_default()),
         }
-        let errors = files.iter().flat_map(|file| &file.findings).any(|finding| finding.severity == "error");
+        let errors = files.iter().any(File::has_errors);
         if errors || !read_all { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }
 
     fn file(&self, path: &Utf8Path, text: String) -> File {
-        let name = if path == "-" { "<standard input>" } else { path.as_str() };
         let findings = match Document::parse(&text) {
             Err(error) => vec![Entry::of_syntax(error)],
             Ok(document) => {
                 let document = if self.substitutions { document.with_placeholders() } else { document };
-                let kind = match self.kind {
-                    Type::Standard => Kind::Standard,
-                    Type::Express => Kind::Express,
-                };
-                let findings = document.validate(kind).into_iter().chain(document.advise());
+                let findings = document.validate(self.kind.into()).into_iter().chain(document.advise());
                 let mut findings: Vec<_> = findings.map(|finding| Entry::new(finding, &document)).collect();
                 findings.sort_by_key(|finding| finding.position.offset);
                 findings
             }
         };
-        File { file: name.to_owned(), findings, text }
+        File::new(path, findings, text)
+    }
+}
+
+impl File {
+    /// What is said of a file, or of standard input.
+    pub(crate) fn new(path: &Utf8Path, findings: Vec<Entry>, text: String) -> Self {
+        let name = if path == "-" { "<standard input>" } else { path.as_str() };
+        Self { file: name.to_owned(), findings, text }
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == "error")
+    }
+}
+
+impl From<Type> for Kind {
+    fn from(kind: Type) -> Self {
+        match kind {
+            Type::Standard => Self::Standard,
+            Type::Express => Self::Express,
+        }
     }
 }
 
 impl Entry {
-    fn new(finding: Finding, document: &Document<'_>) -> Self {
+    pub(crate) fn new(finding: Finding, document: &Document<'_>) -> Self {
         let position = document.position(&finding.location);
         let severity = match finding.severity {
             Severity::Error => "error",
@@ -130,7 +148,7 @@ impl Entry {
         }
     }
 
-    fn of_syntax(error: SyntaxError) -> Self {
+    pub(crate) fn of_syntax(error: SyntaxError) -> Self {
         Self {
             code: Code::InvalidJsonDescription.as_str(),
             severity: "error",
@@ -145,7 +163,7 @@ impl Entry {
 }
 
 /// Files are UTF-8, as JSON is.
-fn read(path: &Utf8Path) -> io::Result<String> {
+pub(crate) fn read(path: &Utf8Path) -> io::Result<String> {
     if path != "-" {
         return fs::read_to_string(path);
     }
@@ -154,7 +172,8 @@ fn read(path: &Utf8Path) -> io::Result<String> {
     Ok(text)
 }
 
-fn in_words(files: &[File]) -> String {
+/// Findings for people, with what they are about.
+pub(crate) fn in_words(files: &[File]) -> String {
     let mut out = String::new();
     let (mut errors, mut warnings) = (0, 0);
     for file in files {

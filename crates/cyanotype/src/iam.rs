@@ -1,11 +1,16 @@
-//! IAM: statements as the user writes them, and the roles that are generated from them.
+//! IAM: statements as the user writes them, the roles that are generated from them, and the rights that a definition
+//! [needs].
 
 mod arn;
 mod document;
+mod needs;
+mod policy;
 mod role;
 mod statement;
 
 pub(crate) use arn::{executions_arn, machine_arn, rule_arn};
 pub(crate) use document::policy_document;
+pub use needs::{MACHINE_NAME, Need, NeedWarning, Needs, needs};
+pub use policy::{PolicyCondition, PolicyDocument, PolicyStatement};
 pub(crate) use role::{RoleData, allow, principal_pattern};
 pub use statement::{Effect, Statement};

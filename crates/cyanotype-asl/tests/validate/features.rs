@@ -15,6 +15,7 @@ fn identifiers(text: &str) -> BTreeSet<String> {
 }
 
 /// All features of the table, where it is there.
+#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn features() -> Option<BTreeSet<String>> {
     let Ok(golden) = std::env::var("CYANOTYPE_GOLDEN") else {
         println!("skipped: CYANOTYPE_GOLDEN does not say where the feature table is");

@@ -1,0 +1,102 @@
+//! What was found.
+
+use std::collections::HashSet;
+
+use cyanotype_asl::Text;
+use indexmap::IndexMap;
+
+use crate::iam::{Effect, PolicyCondition, PolicyDocument, PolicyStatement};
+
+/// The rights that a definition needs.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Needs {
+    /// Each right once, in the order of the states that first need it.
+    pub needs: Vec<Need>,
+    /// What is only as narrow as the action allows, and what is not known.
+    pub warnings: Vec<NeedWarning>,
+}
+
+/// A right, and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Need {
+    /// Such as `dynamodb:PutItem`.
+    pub actions: Vec<String>,
+    /// ARNs and patterns of ARNs, with placeholders for what the template fills in.
+    pub resources: Vec<Text>,
+    /// Under which it is needed; all of them hold.
+    pub conditions: Vec<PolicyCondition>,
+    /// The states that need it, in the order of the definition.
+    pub states: Vec<String>,
+    /// What for, with the page of AWS's documentation that says so.
+    pub why: String,
+}
+
+/// A right that is wider than what the states do with it, or one that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NeedWarning {
+    /// The state that it is about.
+    pub state: String,
+    /// What is wide, or not known.
+    pub message: String,
+    /// How to narrow it.
+    pub help: String,
+}
+
+impl Needs {
+    /// The policy that allows all of it and nothing else.
+    #[must_use]
+    pub fn policy(&self) -> PolicyDocument {
+        PolicyDocument::new(self.needs.iter().map(|need| PolicyStatement {
+            effect: Effect::Allow,
+            actions: need.actions.clone(),
+            resources: need.resources.clone(),
+            conditions: need.conditions.clone(),
+        }))
+    }
+
+    /// The needs that a statement of that [policy](Self::policy) is there for.
+    pub fn behind<'n>(&'n self, statement: &'n PolicyStatement) -> impl Iterator<Item = &'n Need> {
+        let resources: HashSet<&Text> = statement.resources.iter().collect();
+        let is_everything = resources.contains(&Text::from("*"));
+        self.needs.iter().filter(move |need| {
+            need.conditions == statement.conditions
+                && need.actions.iter().any(|action| statement.actions.contains(action))
+                && (is_everything || need.resources.iter().any(|resource| resources.contains(resource)))
+        })
+    }
+}
+
+/// Collects needs while states are looked at: what several states need alike, and for the same reason, is one need.
+#[derive(Default)]
+pub(super) struct Collector {
+    /// The states of each, which stand apart so that needs can be compared without them.
+    needs: IndexMap<Need, Vec<String>>,
+    warnings: Vec<NeedWarning>,
+}
+
+impl Collector {
+    pub(super) fn need(&mut self, state: &str, mut need: Need) {
+        need.conditions.sort();
+        let states = self.needs.entry(need).or_default();
+        if states.last().is_none_or(|last| last != state) {
+            states.push(state.to_owned());
+        }
+    }
+
+    pub(super) fn warn(&mut self, state: &str, message: String, help: String) {
+        let warning = NeedWarning { state: state.to_owned(), message, help };
+        // A state's own warnings are the last ones.
+        let own = self.warnings.iter().rev().take_while(|other| other.state == warning.state);
+        if !own.into_iter().any(|other| *other == warning) {
+            self.warnings.push(warning);
+        }
+    }
+
+    pub(super) fn finish(self) -> Needs {
+        let needs = self.needs.into_iter().map(|(need, states)| Need { states, ..need });
+        Needs { needs: needs.collect(), warnings: self.warnings }
+    }
+}

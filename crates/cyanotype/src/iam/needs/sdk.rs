@@ -1,0 +1,81 @@
+//! APIs by the AWS SDK.
+
+mod api;
+mod resource;
+mod table;
+
+use cyanotype_asl::Text;
+
+use self::table::{Action, Kinds};
+use super::{arguments::Argument, services, task::Task};
+
+/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+const PAGE: &str = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
+pub(super) fn needs(task: &mut Task<'_, '_>, service: &str, action: &str) {
+    if (service, action) == ("lambda", "invoke") {
+        return services::lambda::invoke(task);
+    }
+    let prefix = api::prefix(service);
+    let mut known = false;
+    for name in api::actions(prefix, service, action) {
+        let Some(found) = table::action(prefix, name.as_ref()) else { continue };
+        known = true;
+        let full = format!("{prefix}:{}", found.name);
+        let resources = resources(task, prefix, &full, &found);
+        task.need([full], resources, "calls the API", PAGE);
+    }
+    if !known {
+        let message = format!("no action of IAM is known for `{}`: no right is given for it", task.called());
+        task.warn(message, "look it up in the service authorization reference and add a statement by hand");
+    }
+    pass_roles(task, prefix);
+}
+
+/// The resources that the arguments name, of each kind that IAM looks at.
+fn resources(task: &mut Task<'_, '_>, prefix: &str, full: &str, action: &Action) -> Vec<Text> {
+    let Kinds::These(kinds) = &action.kinds else {
+        task.wide(full, "any resource", "a resource");
+        return vec!["*".into()];
+    };
+    let required = kinds.iter().any(|kind| kind.is_required);
+    let mut resources = vec![];
+    for kind in kinds {
+        let found = resource::arn(task.arguments, prefix, kind.pattern);
+        if kind.is_required {
+            if let Some(argument) = &found.open {
+                task.wide(full, &format!("`{}`", super::rendered(&found.arn)), argument);
+            }
+            resources.push(found.arn);
+        } else if found.open.is_none() && found.is_named {
+            resources.push(found.arn);
+        }
+    }
+    if resources.is_empty() {
+        if !kinds.is_empty() && !required {
+            task.wide(full, "any resource", "a resource");
+        }
+        resources.push("*".into());
+    }
+    resources.sort_by_key(super::rendered);
+    resources.dedup();
+    resources
+}
+
+/// Whoever makes a service act in a role hands the role over.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html>
+fn pass_roles(task: &mut Task<'_, '_>, prefix: &str) {
+    const PAGE: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html";
+    // Here a role is what is asked for, not what is handed over.
+    if matches!(prefix, "sts" | "iam" | "sso") {
+        return;
+    }
+    for (argument, role) in task.arguments.ending("RoleArn") {
+        // An empty text takes a role away.
+        if role != Argument::Static(&Text::default()) {
+            task.pass_role(argument, role, "StringEquals", &[], PAGE);
+        }
+    }
+}

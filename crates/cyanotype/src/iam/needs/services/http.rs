@@ -1,0 +1,104 @@
+//! API Gateway, and HTTPS endpoints of anybody.
+
+use cyanotype_asl::Text;
+
+use super::super::{
+    arguments::Argument,
+    arn,
+    task::Task,
+    text::{concat, rendered, split, split_once, strip_prefix},
+};
+use crate::iam::PolicyCondition;
+
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html>
+pub(super) fn api_gateway(task: &mut Task<'_, '_>) {
+    const PAGE: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html";
+    match task.arguments.get("AuthType") {
+        // The call is made without a signature.
+        Argument::Absent if !task.arguments.is_open() => return,
+        Argument::Static(kind) if kind.as_literal() == Some("NO_AUTH") => return,
+        _ => {}
+    }
+    let api = match task.arguments.get("ApiEndpoint") {
+        Argument::Static(endpoint) => split_once(endpoint, ".execute-api.").map(|(id, _)| id),
+        _ => None,
+    };
+    let mut piece = |argument: &str, absent: &str| match task.arguments.get(argument) {
+        Argument::Static(text) => text.clone(),
+        Argument::Absent => absent.into(),
+        Argument::Dynamic => {
+            task.wide("execute-api:Invoke", "more than one call", argument);
+            "*".into()
+        }
+    };
+    // An HTTP API has a stage that is not named.
+    let (stage, method, path) = (piece("Stage", "$default"), piece("Method", "*"), piece("Path", ""));
+    let path = strip_prefix(&path, "/").unwrap_or(path);
+    let api = api.unwrap_or_else(|| {
+        task.wide("execute-api:Invoke", "any API", "ApiEndpoint");
+        "*".into()
+    });
+    let slash = || Text::from("/");
+    let call = arn::own("execute-api", concat([api, slash(), stage, slash(), method, slash(), path]));
+    task.need(["execute-api:Invoke"], [call], "calls the API with the role's signature", PAGE);
+}
+
+/// The action has no resource; conditions narrow it to the call.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html>
+pub(super) fn endpoint(task: &mut Task<'_, '_>) {
+    const PAGE: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html";
+    let mut conditions = vec![];
+    for (argument, key) in [("Method", "states:HTTPMethod"), ("ApiEndpoint", "states:HTTPEndpoint")] {
+        match task.arguments.get(argument) {
+            Argument::Static(value) => {
+                conditions.push(PolicyCondition::new("StringEquals", key, [value.clone()]));
+            }
+            _ => task.wide("states:InvokeHTTPEndpoint", "any endpoint or method", argument),
+        }
+    }
+    task.need_when(["states:InvokeHTTPEndpoint"], ["*".into()], conditions, "calls the endpoint", PAGE);
+
+    let first = task.arguments.within("Authentication").get("ConnectionArn");
+    let connection = match first {
+        Argument::Absent => task.arguments.within("InvocationConfig").get("ConnectionArn"),
+        given => given,
+    };
+    let (connection, its_secret) = match connection {
+        Argument::Static(connection) => (connection.clone(), secret_of(connection)),
+        _ => {
+            task.wide(
+                "events:RetrieveConnectionCredentials",
+                "any connection",
+                "Authentication.ConnectionArn",
+            );
+            (arn::own("events", "connection/*"), Some(secret(arn::region(), arn::account(), "*".into())))
+        }
+    };
+    let why = "takes the credentials of the connection";
+    task.need(["events:RetrieveConnectionCredentials"], [connection.clone()], why, PAGE);
+    let secret = its_secret.unwrap_or_else(|| {
+        let message = format!(
+            "the secret of any connection can be read: the ARN of `{}` does not say its name",
+            rendered(&connection)
+        );
+        task.warn(message, "narrow the statement on Secrets Manager to the connection's `SecretArn`");
+        secret(arn::region(), arn::account(), "*".into())
+    });
+    let actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
+    task.need(actions, [secret], "reads the secret of the connection", PAGE);
+}
+
+/// A connection `arn:…:connection/<name>/<id>` keeps its credentials in the secret `events!connection/<name>/<id>`.
+///
+/// Source: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection-auth.html>
+fn secret_of(connection: &Text) -> Option<Text> {
+    let [region, account, rest] = arn::parts(connection)?;
+    let parts = split(&strip_prefix(&rest, "connection/")?, "/", 2);
+    let name = parts.into_iter().next()?;
+    Some(secret(region, account, concat([name, "/*".into()])))
+}
+
+fn secret(region: Text, account: Text, connection: Text) -> Text {
+    arn::of("secretsmanager", region, account, concat(["secret:events!connection/".into(), connection]))
+}

@@ -1,0 +1,69 @@
+//! Every state of every scope.
+
+use cyanotype_asl::{Definition, State, TaskState, Text};
+
+use super::{
+    arguments::{Argument, Arguments},
+    arn,
+    call::Call,
+    map,
+    report::Collector,
+    sdk, services,
+    task::Task,
+};
+
+/// Scopes wait in a list, so that no depth exhausts the stack.
+pub(super) fn walk(definition: &Definition, collected: &mut Collector) {
+    let mut todo = vec![definition.states.iter()];
+    while let Some(states) = todo.last_mut() {
+        let Some((name, state)) = states.next() else {
+            todo.pop();
+            continue;
+        };
+        match state {
+            State::Task(state) => task(name, state, collected),
+            State::Map(state) => {
+                map::needs(name, state, collected);
+                todo.extend(state.processor().map(|processor| processor.states.iter()));
+            }
+            State::Parallel(state) => {
+                todo.extend(state.branches.iter().rev().map(|branch| branch.states.iter()));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn task(name: &str, state: &TaskState, collected: &mut Collector) {
+    let mut task = Task::new(name, &state.resource, Arguments::of_task(state), collected);
+    if let Some(credentials) = &state.credentials {
+        let role = Arguments::of_map(Some(credentials), None).get("RoleArn");
+        return assume(&mut task, role);
+    }
+    match Call::of(&state.resource) {
+        Call::Function(function) => services::lambda::direct(&mut task, &function),
+        Call::Optimized { service, action, pattern } => {
+            services::needs(&mut task, &service, &action, pattern);
+        }
+        Call::Sdk { service, action } => sdk::needs(&mut task, &service, &action),
+        Call::Activity | Call::Unknown => {}
+    }
+}
+
+/// The call is made with the rights of another role, so that this one needs to take it and nothing else.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html>
+fn assume(task: &mut Task<'_, '_>, role: Argument<'_>) {
+    const PAGE: &str =
+        "https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html";
+    let role = match role {
+        // An expression of JSONata stands in the same place as a literal.
+        Argument::Static(text) if super::text::strip_prefix(text, "{%").is_none() => text.clone(),
+        _ => {
+            task.wide("sts:AssumeRole", "any role", "Credentials.RoleArn");
+            arn::of("iam", Text::default(), "*".into(), "role/*")
+        }
+    };
+    let why = "takes the role of `Credentials`, of which the call needs its own rights";
+    task.need(["sts:AssumeRole"], [role], why, PAGE);
+}
