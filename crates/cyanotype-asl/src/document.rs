@@ -1,10 +1,14 @@
 //! A definition as a text, with the place of everything in it.
 
+mod lines;
 mod reader;
 
-use std::fmt;
+use std::{cell::OnceCell, fmt};
 
-use self::reader::{Children, Reading, Span, Stopped};
+use self::{
+    lines::Lines,
+    reader::{Children, Reading, Span, Stopped},
+};
 use crate::{Json, Location, LocationStep};
 
 /// How deep a text may nest. Fifty scopes of states, each in the one before, nest some two hundred deep.
@@ -24,6 +28,8 @@ pub const MAX_DEPTH: usize = 1_000;
 pub struct Document<'t> {
     pub(crate) text: &'t str,
     reading: Reading,
+    /// Made when the first place is asked for.
+    lines: OnceCell<Lines>,
 }
 
 /// A place in a text.
@@ -61,7 +67,7 @@ impl<'t> Document<'t> {
     /// When it is no JSON, or nests deeper than [`MAX_DEPTH`].
     pub fn parse(text: &'t str) -> Result<Self, SyntaxError> {
         match reader::read(text) {
-            Ok(reading) => Ok(Self { text, reading }),
+            Ok(reading) => Ok(Self { text, reading, lines: OnceCell::new() }),
             Err(Stopped { offset, message }) => {
                 Err(SyntaxError { position: Position::of(text, offset), message })
             }
@@ -105,7 +111,7 @@ impl<'t> Document<'t> {
             let Some(below) = below else { break };
             (json, span) = below;
         }
-        Position::of(self.text, span.offset)
+        self.lines.get_or_init(|| Lines::of(self.text)).position(self.text, span.offset)
     }
 }
 

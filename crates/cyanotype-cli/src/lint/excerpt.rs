@@ -7,20 +7,23 @@ const AROUND: usize = 60;
 
 /// The line with a mark under the place.
 pub(super) fn excerpt(text: &str, position: Position) -> String {
-    let line: Vec<char> = text.lines().nth(position.line - 1).unwrap_or_default().chars().collect();
-    let at = (position.column - 1).min(line.len());
-    let (from, to) = (at.saturating_sub(AROUND), (at + AROUND).min(line.len()));
-    let (before, after) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
+    let (before, after) = text.split_at_checked(position.offset).unwrap_or((text, ""));
+    // From the place outwards: the rest of a line of a megabyte is not looked at.
+    let mut left: Vec<char> = before.chars().rev().take_while(|c| *c != '\n').take(AROUND + 1).collect();
+    let mut right: Vec<char> = after.chars().take_while(|c| *c != '\n').take(AROUND + 1).collect();
+    if right.last() == Some(&'\r') {
+        right.pop();
+    }
+    let (before, after) =
+        (if left.len() > AROUND { "…" } else { "" }, if right.len() > AROUND { "…" } else { "" });
+    left.truncate(AROUND);
+    right.truncate(AROUND);
     // A tab is as wide as one character here, so that the mark stands under its place.
-    let shown: String = line
-        .get(from..to)
-        .unwrap_or_default()
-        .iter()
-        .map(|c| if c.is_control() { ' ' } else { *c })
-        .collect();
+    let shown = left.iter().rev().chain(&right).map(|c| if c.is_control() { ' ' } else { *c });
+    let shown: String = shown.collect();
     let number = position.line.to_string();
     let gutter = " ".repeat(number.len());
-    let room = " ".repeat(at - from + before.chars().count());
+    let room = " ".repeat(left.len() + before.chars().count());
     format!("{gutter} |\n{number} | {before}{shown}{after}\n{gutter} | {room}^\n")
 }
 
