@@ -79,8 +79,8 @@ pub(in crate::flow) enum DraftCall {
     Callback(Call),
     /// An activity, by its ARN.
     Activity(Value<String>),
-    /// A service, as in `sqs:sendMessage`.
-    Service(String),
+    /// A service, as in `sqs:sendMessage`, with its arguments.
+    Service(String, Part),
 }
 
 #[derive(Debug)]

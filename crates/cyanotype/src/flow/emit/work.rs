@@ -9,14 +9,14 @@ use indexmap::IndexMap;
 use super::{
     Emitter, comment,
     graph::{Graph, Node},
-    payload::{self, Place},
+    payload::Place,
     presence::Known,
     reading::{self, Root},
 };
 use crate::{
     diagnostic::Diagnostic,
     flow::{
-        CallKind, Retry,
+        Call, CallKind, Retry,
         body::{Draft, DraftCall, DraftCatch, DraftInto, DraftKind, DraftMap, DraftTask, DraftWork},
         data::{Kind, Part},
         path::{Origin, Reference, Spot},
@@ -58,65 +58,44 @@ impl Emitter {
         let name = self.names.of(graph, Node::State(index)).to_owned();
         let place = Place::of(draft, Root::Input);
         let mut state = TaskState::new(Text::default(), self.transition(graph, index, draft));
-        match &task.call {
+        let arguments = match &task.call {
             DraftCall::Pinned(call) if call.kind == CallKind::Function => {
                 state.resource = self.calls.called(&name, call);
-                if let Some(input) = &work.input {
-                    self.input(
-                        place,
-                        input,
-                        &mut state.input_path,
-                        &mut state.parameters,
-                        &mut state.arguments,
-                    );
-                }
-            }
-            DraftCall::Pinned(call) | DraftCall::Callback(call) => {
-                let is_callback = matches!(task.call, DraftCall::Callback(_));
-                let (action, target, input) = match (call.kind, is_callback) {
-                    (CallKind::Function, _) => ("lambda:invoke.waitForTaskToken", "FunctionName", "Payload"),
-                    (CallKind::Machine, false) => {
-                        ("states:startExecution.sync:2", "StateMachineArn", "Input")
-                    }
-                    (CallKind::Machine, true) => {
-                        ("states:startExecution.waitForTaskToken", "StateMachineArn", "Input")
-                    }
-                };
-                state.resource = self.calls.integration(action);
-                let arn = self.calls.called(&name, call).into();
-                let whole =
-                    Part(Kind::Expression(if draft.is_jsonata { "$states.input" } else { "$" }.into()));
-                let given = self.member(place, input, work.input.as_ref().unwrap_or(&whole));
-                let arguments = Json::Object(IndexMap::from([(target.to_owned(), arn), given]));
-                *(if draft.is_jsonata { &mut state.arguments } else { &mut state.parameters }) =
-                    Some(arguments);
-                if is_callback {
-                    self.check_token(draft, work.input.as_ref());
-                }
+                None
             }
             DraftCall::Activity(arn) => {
                 state.resource = self.calls.text("Activity", arn);
-                if let Some(input) = &work.input {
-                    self.input(
-                        place,
-                        input,
-                        &mut state.input_path,
-                        &mut state.parameters,
-                        &mut state.arguments,
-                    );
-                }
+                None
             }
-            DraftCall::Service(action) => {
+            DraftCall::Pinned(call) => {
+                Some(self.wrapped(&name, place, call, false, work, &mut state.resource))
+            }
+            DraftCall::Callback(call) => {
+                Some(self.wrapped(&name, place, call, true, work, &mut state.resource))
+            }
+            DraftCall::Service(action, arguments) => {
                 state.resource = self.calls.integration(action);
-                if let Some(arguments) = &work.input {
-                    self.check_service(draft, action, arguments);
-                    let json = Some(self.payload(place, "Value", arguments));
-                    *(if draft.is_jsonata { &mut state.arguments } else { &mut state.parameters }) = json;
+                self.check_service(draft, action, arguments);
+                if let Some(input) = &work.input {
+                    state.input_path = self.input_path(place, input, "a call that has arguments");
                 }
-                if action.ends_with(".waitForTaskToken") {
-                    self.check_token(draft, work.input.as_ref());
-                }
+                Some(self.payload(place, "Value", arguments))
             }
+        };
+        if let Some(arguments) = arguments {
+            *(if draft.is_jsonata { &mut state.arguments } else { &mut state.parameters }) = Some(arguments);
+        } else if let Some(input) = &work.input {
+            self.input(place, input, &mut state.input_path, &mut state.parameters, &mut state.arguments);
+        }
+        let waits = match &task.call {
+            DraftCall::Callback(_) => Some(work.input.as_ref()),
+            DraftCall::Service(action, arguments) if action.ends_with(".waitForTaskToken") => {
+                Some(Some(arguments))
+            }
+            _ => None,
+        };
+        if let Some(hands_out) = waits {
+            self.check_token(draft, hands_out);
         }
         if let Some(role) = &task.role {
             let (name, role) = self.member(place, "RoleArn", role);
@@ -130,6 +109,30 @@ impl Emitter {
         }
         share!(state, self, draft, self.shared(graph, index, draft, work));
         state
+    }
+
+    /// The arguments of an integration that calls a version, and the integration.
+    fn wrapped(
+        &mut self,
+        state: &str,
+        place: Place<'_>,
+        call: &Call,
+        is_callback: bool,
+        work: &DraftWork,
+        resource: &mut Text,
+    ) -> Json {
+        let (action, target, input) = match (call.kind, is_callback) {
+            (CallKind::Function, _) => ("lambda:invoke.waitForTaskToken", "FunctionName", "Payload"),
+            (CallKind::Machine, false) => ("states:startExecution.sync:2", "StateMachineArn", "Input"),
+            (CallKind::Machine, true) => {
+                ("states:startExecution.waitForTaskToken", "StateMachineArn", "Input")
+            }
+        };
+        *resource = self.calls.integration(action);
+        let arn = self.calls.called(state, call).into();
+        let whole = Part(Kind::Expression(if place.draft.is_jsonata { "$states.input" } else { "$" }.into()));
+        let given = self.member(place, input, work.input.as_ref().unwrap_or(&whole));
+        Json::Object(IndexMap::from([(target.to_owned(), arn), given]))
     }
 
     pub(super) fn map(
@@ -148,13 +151,7 @@ impl Emitter {
         let mut state = MapState::new(processor, self.transition(graph, index, draft));
         self.items(draft, &map.items, &mut state);
         if let Some(input) = &work.input {
-            let place = Place::of(draft, Root::Input);
-            if draft.is_jsonata || !payload::is_dynamic(input) {
-                let help = "shape the data in a state before: `m.shape(..)`";
-                let diagnostic = Diagnostic::error("the input of a Map cannot be shaped in the Map itself");
-                self.report(draft, draft.at, diagnostic.help(help));
-            }
-            state.input_path = Some(NullablePath::Path(self.path(place, input)));
+            state.input_path = self.input_path(Place::of(draft, Root::Input), input, "a Map");
         }
         share!(state, self, draft, self.shared(graph, index, draft, work));
         state
@@ -204,6 +201,17 @@ impl Emitter {
                 Diagnostic::error("in JSONPath an input is a place in the data, or an object").help(help);
             self.report(place.draft, place.at, diagnostic);
         }
+    }
+
+    /// The input of what makes its arguments itself: a part of the data, which JSONPath alone can say.
+    fn input_path(&mut self, place: Place<'_>, input: &Part, of: &str) -> Option<NullablePath> {
+        if !place.draft.is_jsonata && matches!(input.0, Kind::Place(_)) {
+            return Some(NullablePath::Path(self.path(place, input)));
+        }
+        let diagnostic = Diagnostic::error(format!("the input of {of} cannot be shaped in the state itself"));
+        let help = "shape the data in a state before: `m.shape(..)`, `m.select(..)`";
+        self.report(place.draft, place.at, diagnostic.help(help));
+        None
     }
 
     fn shared(&mut self, graph: &Graph<'_>, index: usize, draft: &Draft, work: &DraftWork) -> Shared {

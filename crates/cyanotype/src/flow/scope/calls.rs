@@ -9,7 +9,7 @@ use crate::{
     flow::{
         Language, Pinned, Scope, Work,
         body::{DraftCall, DraftKind, DraftTask, DraftWork},
-        data::{Data, Part},
+        data::Data,
     },
     step_functions::Activity,
 };
@@ -22,7 +22,7 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html>
     #[track_caller]
     pub fn task<P: Pinned + ?Sized>(self, name: &str, version: &P) -> Work<'m, P::In, P::Out, L> {
-        self.call(name, Location::caller(), DraftCall::Pinned(version.call()), None)
+        self.call(name, Location::caller(), DraftCall::Pinned(version.call()))
     }
 
     /// A Task that hands a token to a version, and waits until someone answers with that token. It yields the answer, an
@@ -56,7 +56,7 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token>
     #[track_caller]
     pub fn callback<P: Pinned + ?Sized, Answer>(self, name: &str, version: &P) -> Work<'m, P::In, Answer, L> {
-        self.call(name, Location::caller(), DraftCall::Callback(version.call()), None)
+        self.call(name, Location::caller(), DraftCall::Callback(version.call()))
     }
 
     /// A Task that calls a service: `sqs:sendMessage`, `dynamodb:getItem`, `glue:startJobRun.sync`, or any action of the AWS
@@ -77,7 +77,7 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
         action: &str,
         arguments: impl Data<In, L>,
     ) -> Work<'m, In, JsonValue, L> {
-        self.call(name, Location::caller(), DraftCall::Service(action.into()), Some(arguments.part()))
+        self.call(name, Location::caller(), DraftCall::Service(action.into(), arguments.part()))
     }
 
     /// A Task that waits for a worker, who polls with `GetActivityTask` and answers.
@@ -85,12 +85,11 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html>
     #[track_caller]
     pub fn activity<I, O>(self, name: &str, activity: &Activity<I, O>) -> Work<'m, I, O, L> {
-        self.call(name, Location::caller(), DraftCall::Activity(activity.arn()), None)
+        self.call(name, Location::caller(), DraftCall::Activity(activity.arn()))
     }
 
-    fn call<In, O>(self, name: &str, at: Source, call: DraftCall, input: Option<Part>) -> Work<'m, In, O, L> {
+    fn call<In, O>(self, name: &str, at: Source, call: DraftCall) -> Work<'m, In, O, L> {
         let task = DraftTask { call, timeout: None, heartbeat: None, role: None };
-        let work = DraftWork { input, ..DraftWork::default() };
-        self.make(name, at, DraftKind::Task(Box::new(task), work))
+        self.make(name, at, DraftKind::Task(Box::new(task), DraftWork::default()))
     }
 }

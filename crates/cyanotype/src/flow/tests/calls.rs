@@ -121,6 +121,29 @@ fn a_service_is_called_with_arguments() {
     assert_eq!(machine.into_parts().substitutions.keys().collect::<Vec<_>>(), ["Partition", "QueueUrl"]);
 }
 
+#[test]
+fn the_input_of_a_service_is_a_part_of_the_data() {
+    let machine: Machine<Question, Value> = machine(|m| {
+        let send =
+            m.service("A", "sns:publish", payload!({ "TopicArn": "x", "Message": (root::<String>()) }));
+        send.input(path!(Question => text)).then(m.end())
+    });
+    check(
+        &machine,
+        json!({
+            "Type": "Task", "Resource": "arn:${Partition}:states:::sns:publish", "InputPath": "$.text",
+            "Parameters": { "TopicArn": "x", "Message.$": "$" }, "End": true,
+        }),
+    );
+    let machine: Machine<Question, Value> = jsonata_machine(|m| {
+        let send =
+            m.service("A", "sns:publish", payload!({ "TopicArn": "x", "Message": (root::<String>()) }));
+        send.input(path!(Question => text)).then(m.end())
+    });
+    let message = "A: the input of a call that has arguments cannot be shaped in the state itself";
+    assert_eq!(messages(&machine), [message]);
+}
+
 #[track_caller]
 fn refused(action: &str, arguments: Payload<Value>, expected: &[&str]) {
     let machine: Machine<Value, Value> = machine(|m| m.service("A", action, arguments).then(m.end()));
