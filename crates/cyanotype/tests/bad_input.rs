@@ -218,6 +218,34 @@ fn a_variable_s_name() {
 }
 
 #[test]
+fn free_text_is_not_filled_into_a_definition() {
+    let filled = |value: fn(&Stack) -> Value<String>| {
+        shop(move |stack| {
+            let payload = payload!({ "TopicArn": (value(stack)) });
+            let definition: Machine<serde_json::Value, serde_json::Value> =
+                machine(|m| m.service("Send", "sns:publish", payload).timeout(seconds(5)).then(m.end()));
+            StateMachine::new(stack, "Sender", definition, StateMachineProps::default());
+        })
+    };
+    let says =
+        |what: &str| format!("`TopicArn` in the definition is {what}, whose text could break the definition");
+    let parameter = filled(|stack| stack.parameter("Stage", Parameter::string()));
+    one_error(&parameter, &[&says("the parameter `Shop/Stage`"), "neither quotes nor backslashes"]);
+    one_error(&filled(|_| Value::import("topic")), &[&says("an import of another app's export")]);
+    let quoted = filled(|_| Value::concat(["a\"b".into(), Value::pseudo(Pseudo::Region)]));
+    one_error(&quoted, &[&says("put together with \"a\\\"b\"")]);
+    let acknowledged = filled(|stack| {
+        stack.parameter("Stage", Parameter::string()).known_at_deploy("our pipeline gives an ARN")
+    });
+    assert_eq!(acknowledged.synth(&SynthOptions::default()).diagnostics(), []);
+    let absent = filled(|stack| {
+        let is_live = ConditionExpression::equals(Value::pseudo(Pseudo::Region), "x");
+        stack.condition("IsLive", is_live).choose("a", Value::<String>::none())
+    });
+    one_error(&absent, &["`TopicArn` in the definition can be `AWS::NoValue`, which is no text"]);
+}
+
+#[test]
 fn what_must_have_a_value_cannot_be_left_out() {
     let none = |stack: &Stack| {
         let is_live = ConditionExpression::equals(Value::pseudo(Pseudo::Region), "x");

@@ -4,7 +4,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use camino::Utf8Path;
-use cyanotype::{cfn::Assembly, prelude::*};
+use cyanotype::{
+    cfn::Assembly,
+    flow::{ExecutionType, expression, format, items, machine_from_asl},
+    prelude::*,
+};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -24,6 +28,8 @@ enum Call {
     Environment(u8, String, u8),
     Raw(u8, String, u8),
     Machine(u8, String, Vec<u8>, u8),
+    Flow(u8, String, String, u8),
+    Asl(u8, String, String),
     Parameter(u8, String),
     Condition(u8, String, u8),
     Mapping(u8, String),
@@ -79,6 +85,8 @@ fn call() -> impl Strategy<Value = Call> {
         (n(), text(), n()).prop_map(|(a, b, c)| Call::Raw(a, b, c)),
         (n(), text(), proptest::collection::vec(n(), 0..4), n())
             .prop_map(|(a, b, c, d)| Call::Machine(a, b, c, d)),
+        (n(), text(), text(), n()).prop_map(|(a, b, c, d)| Call::Flow(a, b, c, d)),
+        (n(), text(), text()).prop_map(|(a, b, c)| Call::Asl(a, b, c)),
         (n(), text()).prop_map(|(a, b)| Call::Parameter(a, b)),
         (n(), text(), n()).prop_map(|(a, b, c)| Call::Condition(a, b, c)),
         (n(), text()).prop_map(|(a, b)| Call::Mapping(a, b)),
@@ -205,6 +213,46 @@ impl Made {
                 machine.allow(Statement::deny(["lambda:InvokeFunction"]).on(self.value(value)));
                 self.values.extend([machine.arn(), machine.name(), machine.role_arn()]);
                 self.machines.push(machine);
+            }
+            Call::Flow(n, id, text, value) => {
+                let value = self.value(value);
+                let definition: Machine<Json, Json> = machine(|m| {
+                    let shaped = payload!({ "a": (text.as_str()), "b": (value), "c": (format(&text).with(text.as_str())) });
+                    let all =
+                        items(root::<Json>().get("all")).distributed(ExecutionType::Express).label(&text);
+                    let map = m.map(&id, all, |item| {
+                        let each = branch(|b| b.pass(&format!("{id} each")).then(b.end()));
+                        item.parallel(&text, vec![each]).assume::<Json>().then(item.end())
+                    });
+                    let sum = m.jsonata().evaluate(&format!("{id} sum"), expression::<Json>(&text));
+                    let wait = m.wait_until(&format!("{id} wait"), &text);
+                    let call = m.service(&format!("{id} call"), &text, shaped).credentials(text.as_str());
+                    map.assume::<Json>().then(sum).then(wait).then(call).then(m.end())
+                });
+                let props = StateMachineProps::default();
+                self.machines.push(StateMachine::new(
+                    pick(&self.constructs, n)?,
+                    id.as_str(),
+                    definition,
+                    props,
+                ));
+            }
+            Call::Asl(n, id, text) => {
+                let state = serde_json::json!({ "Type": "Task", "Resource": text, "Parameters": { "a.$": text }, "End": true });
+                let definition = serde_json::json!({ "StartAt": id, "States": { (id.clone()): state } });
+                let file = machine_from_asl(if n % 8 == 0 { text.clone() } else { definition.to_string() });
+                let file = match pick(&self.versions, n) {
+                    Some(version) => file.bind(text.as_str(), version),
+                    None => file.substitute(text.as_str(), id.as_str()),
+                };
+                let machine: Machine<Json, Json> = file.machine();
+                let props = StateMachineProps::default();
+                self.machines.push(StateMachine::new(
+                    pick(&self.constructs, n)?,
+                    id.as_str(),
+                    machine,
+                    props,
+                ));
             }
             Call::Parameter(n, id) => {
                 let value = pick(&self.stacks, n)?.parameter(id, Parameter::string().default("x"));

@@ -1,6 +1,7 @@
 //! What CloudFormation, Lambda or IAM would refuse, and what would break a running execution.
 
 mod activity;
+mod definition;
 mod deploy_time;
 mod elements;
 mod function;
@@ -30,6 +31,7 @@ pub(super) fn all(model: &mut Model) {
         let mut report = Report { model, node, found: &mut found };
         function::check(&mut report);
         machine::check(&mut report);
+        definition::check(&mut report);
         activity::check(&mut report);
         deploy_time::check(&mut report);
         unpinned::check(&mut report);
