@@ -93,8 +93,8 @@ pub mod prelude {
         lambda::{Alias, Architecture, Code, Function, FunctionProps, Runtime, Version, VersionLocked},
         path, payload, shape,
         step_functions::{
-            Activity, LogLevel, Logging, StateMachine, StateMachineProps, StateMachineType,
-            StateMachineVersion,
+            Activity, LogLevel, Logging, Shift, StateMachine, StateMachineAlias, StateMachineProps,
+            StateMachineType, StateMachineVersion,
         },
         synth::SynthOptions,
     };

@@ -2,19 +2,24 @@
 //! immutable versions; and the activities that they wait for.
 
 mod activity;
+mod alias;
 mod arn;
 mod machine;
 mod props;
 mod rights;
+mod shift;
 mod version;
 
 pub use activity::Activity;
 pub(crate) use activity::generated_name;
+pub(crate) use alias::MachineAliasData;
+pub use alias::StateMachineAlias;
 pub use arn::StateMachineVersionArnError;
 pub(crate) use arn::machine_of;
 pub use machine::StateMachine;
 pub(crate) use machine::{MachineData, arn_pattern, name_pattern};
 pub use props::{LogLevel, Logging, StateMachineProps, StateMachineType};
 pub(crate) use rights::rights_of_machine;
+pub use shift::Shift;
 pub(crate) use version::MachineVersionData;
 pub use version::StateMachineVersion;

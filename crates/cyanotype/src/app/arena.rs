@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Source,
     iam::RoleData,
     lambda::{AliasData, FunctionData, VersionData},
-    step_functions::{MachineData, MachineVersionData},
+    step_functions::{MachineAliasData, MachineData, MachineVersionData},
 };
 
 #[derive(Debug, Clone)]
@@ -76,6 +76,7 @@ pub(crate) enum ResourceKind {
     Alias(AliasData),
     Machine(Box<MachineData>),
     MachineVersion(MachineVersionData),
+    MachineAlias(MachineAliasData),
     Activity,
 }
 

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, panic::Location, rc::Rc};
 
 use cyanotype_cfn::{Intrinsic, Key, LogicalId, Pseudo, Tree, Value, tree};
 
-use super::{Logging, StateMachineProps, StateMachineType, StateMachineVersion};
+use super::{Logging, StateMachineAlias, StateMachineProps, StateMachineType, StateMachineVersion};
 use crate::{
     app::{self, Construct, ResourceBody, ResourceKind},
     diagnostic::{Diagnostic, Source},
@@ -34,9 +34,9 @@ use crate::{
 /// stack.output("MachineArn", greeting.arn());
 /// ```
 pub struct StateMachine<I, O> {
-    under: Construct,
-    id: String,
-    key: Key,
+    pub(super) under: Construct,
+    pub(super) id: String,
+    pub(super) key: Key,
     role: Key,
     types: PhantomData<fn(I) -> O>,
 }
@@ -131,7 +131,17 @@ impl<I, O> StateMachine<I, O> {
                 data.version = Some(version);
             }
         });
-        StateMachineVersion::of(&self.id, &self.under, version)
+        StateMachineVersion::of(&self.id, &self.under, self.key, version)
+    }
+
+    /// A name for a version, for who starts executions. A Task cannot call it.
+    #[track_caller]
+    pub fn alias(
+        &self,
+        name: impl Into<String>,
+        version: &StateMachineVersion<I, O>,
+    ) -> StateMachineAlias<I, O> {
+        StateMachineAlias::add(self, name.into(), version, Location::caller())
     }
 
     /// Allows the machine something beyond what its definition needs: a statement of its role.

@@ -40,7 +40,7 @@ pub struct StateMachineVersion<I, O> {
 #[derive(Clone)]
 enum VersionSource {
     /// Of a machine of this app.
-    Published { version: Key, placeholder: String },
+    Published { machine: Key, version: Key, placeholder: String },
     /// Of a machine that is deployed elsewhere, by its ARN.
     Imported { arn: String },
 }
@@ -85,6 +85,14 @@ impl<I, O> StateMachineVersion<I, O> {
         }
     }
 
+    /// The machine of this app that it is a version of.
+    pub(super) fn machine(&self) -> Option<Key> {
+        match &self.source {
+            VersionSource::Published { machine, .. } => Some(*machine),
+            VersionSource::Imported { .. } => None,
+        }
+    }
+
     /// Adds the version to the machine's construct.
     ///
     /// AWS gives the machine another revision when its definition or role changes. All of a version's properties are
@@ -100,10 +108,10 @@ impl<I, O> StateMachineVersion<I, O> {
         under.add([id.to_owned(), "Version".into()], at, body)
     }
 
-    pub(super) fn of(id: &str, under: &Construct, version: Key) -> Self {
+    pub(super) fn of(id: &str, under: &Construct, machine: Key, version: Key) -> Self {
         let path = under.path_to(id).into_iter().chain(["Version".into()]);
         let placeholder = LogicalId::from_path(path).map(|id| id.as_str().to_owned()).unwrap_or_default();
-        Self { source: VersionSource::Published { version, placeholder }, types: PhantomData }
+        Self { source: VersionSource::Published { machine, version, placeholder }, types: PhantomData }
     }
 }
 

@@ -82,6 +82,7 @@ impl Lowering {
             }
             ResourceKind::Version(version) => node.identity = Identity::Fingerprint(version.function),
             ResourceKind::Alias(alias) => node.identity = Identity::Of(alias.function),
+            ResourceKind::MachineAlias(alias) => node.identity = Identity::Of(alias.machine),
             ResourceKind::MachineVersion(version) => node.identity = Identity::Revision(version.machine),
             ResourceKind::Activity => {
                 node.identity = create_only(&node.properties, &["Name"], &[]);

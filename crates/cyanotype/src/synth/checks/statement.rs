@@ -6,6 +6,7 @@ use cyanotype_cfn::{Intrinsic, Key, Tree};
 
 use super::Report;
 use crate::{
+    app::{Element, ResourceKind},
     diagnostic::Diagnostic,
     iam::Statement,
     synth::model::{Identity, statement_targets},
@@ -36,17 +37,17 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-/// No action has a machine's version as its resource, so such a right allows nothing.
+/// No action has a machine's version or alias as its resource, so such a right allows nothing.
 ///
 /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html>
 fn machine_version(report: &mut Report<'_>, statement: &Statement) {
-    let is_version = |key: &Key| {
-        let identity = report.model.nodes.get(*key).map(|node| &node.identity);
-        matches!(identity, Some(Identity::Revision(_)))
+    let is_qualified = |key: &Key| {
+        let kind = report.model.app.element(*key).and_then(Element::resource).map(|body| &body.kind);
+        matches!(kind, Some(ResourceKind::MachineVersion(_) | ResourceKind::MachineAlias(_)))
     };
-    if let Some(key) = statement.resources.iter().flat_map(Tree::targets).find(is_version) {
+    if let Some(key) = statement.resources.iter().flat_map(Tree::targets).find(is_qualified) {
         let message = format!(
-            "a statement names the resource `{}`, and IAM looks at the machine's own ARN, also when a version is started",
+            "a statement names the resource `{}`, and IAM looks at the machine's own ARN, also when a version or an alias is started",
             report.model.path(key)
         );
         let help = "name the machine, `.on(machine.arn())`; to allow certain versions alone, add \

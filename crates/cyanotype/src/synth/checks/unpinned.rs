@@ -43,7 +43,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn movable(model: &Model, key: Key) -> Option<&'static str> {
     match model.app.element(key)?.resource()?.kind {
         ResourceKind::Function(_) => Some("the function"),
-        ResourceKind::Alias(_) => Some("the alias"),
+        ResourceKind::Alias(_) | ResourceKind::MachineAlias(_) => Some("the alias"),
         _ => None,
     }
 }
