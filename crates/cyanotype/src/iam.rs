@@ -9,7 +9,8 @@ mod role;
 mod statement;
 
 pub(crate) use arn::{executions_arn, machine_arn, rule_arn};
-pub(crate) use document::policy_document;
+pub(crate) use document::{document_size, policy_document, value_size};
+pub(crate) use needs::needs_beside;
 pub use needs::{MACHINE_NAME, Need, NeedWarning, Needs, needs};
 pub use policy::{PolicyCondition, PolicyDocument, PolicyStatement};
 pub(crate) use role::{RoleData, allow, principal_pattern};

@@ -13,6 +13,7 @@ mod lower;
 mod model;
 mod names;
 mod retain;
+mod spill;
 mod summary;
 mod table;
 

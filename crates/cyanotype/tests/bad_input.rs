@@ -221,14 +221,15 @@ fn a_variable_s_name() {
 fn free_text_is_not_filled_into_a_definition() {
     let filled = |value: fn(&Stack) -> Value<String>| {
         shop(move |stack| {
-            let payload = payload!({ "TopicArn": (value(stack)) });
+            let topic = "arn:aws:sns:eu-west-1:123456789012:news";
+            let payload = payload!({ "TopicArn": topic, "Subject": (value(stack)) });
             let definition: Machine<serde_json::Value, serde_json::Value> =
                 machine(|m| m.service("Send", "sns:publish", payload).timeout(seconds(5)).then(m.end()));
             StateMachine::new(stack, "Sender", definition, StateMachineProps::default());
         })
     };
     let says =
-        |what: &str| format!("`TopicArn` in the definition is {what}, whose text could break the definition");
+        |what: &str| format!("`Subject` in the definition is {what}, whose text could break the definition");
     let parameter = filled(|stack| stack.parameter("Stage", Parameter::string()));
     one_error(&parameter, &[&says("the parameter `Shop/Stage`"), "neither quotes nor backslashes"]);
     one_error(&filled(|_| Value::import("topic")), &[&says("an import of another app's export")]);
@@ -242,7 +243,7 @@ fn free_text_is_not_filled_into_a_definition() {
         let is_live = ConditionExpression::equals(Value::pseudo(Pseudo::Region), "x");
         stack.condition("IsLive", is_live).choose("a", Value::<String>::none())
     });
-    one_error(&absent, &["`TopicArn` in the definition can be `AWS::NoValue`, which is no text"]);
+    one_error(&absent, &["`Subject` in the definition can be `AWS::NoValue`, which is no text"]);
 }
 
 #[test]

@@ -1,14 +1,14 @@
-// Simulates lambda:InvokeFunction for each question on standard input: [{role, policies, resource}] -> ["Allowed", …].
+// Simulates the call of each question on standard input: [{role, policies, action, resource}] -> ["Allowed", …].
 const { readFileSync } = require("node:fs");
 const { runSimulation } = require("@cloud-copilot/iam-simulate");
 
-async function decide({ role, policies, resource }) {
+async function decide({ role, policies, action, resource }) {
   const accountId = resource.split(":")[4];
   const answer = await runSimulation(
     {
       request: {
         principal: `arn:aws:iam::${accountId}:role/${role}`,
-        action: "lambda:InvokeFunction",
+        action,
         resource: { resource, accountId },
         contextVariables: {},
       },

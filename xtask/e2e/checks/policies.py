@@ -1,4 +1,4 @@
-"""IAM's own evaluation of what a machine's role may call: the versions it names, and no other function."""
+"""IAM's own evaluation of what a machine's role may call: the versions and topics it names, and no others."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from harness.report import expect, say
 from . import made_up
 
 ALLOWED, DENIED = "Allowed", "ImplicitlyDenied"
+INVOKE, PUBLISH = "lambda:InvokeFunction", "sns:Publish"
 SCRIPT = Path(__file__).with_name("policies.cjs")
 
 
 @dataclass(frozen=True)
 class Question:
-    """May a principal with these policies invoke this function?"""
+    """May a principal with these policies do this with that?"""
 
     role: str
     policies: list[Any]
+    action: str
     resource: str
     expected: str
 
@@ -41,15 +43,15 @@ def can_fail() -> None:
     statement = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": function}
     policy = {"Version": "2012-10-17", "Statement": [statement]}
     asked = [
-        Question("Role", [policy], f"{function}:1", ALLOWED),
-        Question("Role", [policy], function, DENIED),
+        Question("Role", [policy], INVOKE, f"{function}:1", ALLOWED),
+        Question("Role", [policy], INVOKE, function, DENIED),
     ]
     got = [answer for _, answer in answers(asked)]
     expect(got == [DENIED, ALLOWED], f"a policy on the function alone is judged {got}")
 
 
 def questions(template: Template) -> list[Question]:
-    """For each machine: its versions are allowed; their functions, unqualified, and any other are not."""
+    """For each machine: its versions are allowed; their functions, unqualified, and any other are not. So are topics."""
     found: list[Question] = []
     for machine in made_up.of_type(template, "AWS::StepFunctions::StateMachine").values():
         role = machine["Properties"]["RoleArn"]["Fn::GetAtt"][0]
@@ -57,8 +59,11 @@ def questions(template: Template) -> list[Question]:
         versions = versions_named(template, machine["Properties"]["DefinitionString"])
         functions = {version.rpartition(":")[0] for version in versions}
         others = {f"{function}-other:{made_up.VERSION}" for function in functions}
-        found += [Question(role, policies, version, ALLOWED) for version in sorted(versions)]
-        found += [Question(role, policies, function, DENIED) for function in sorted(functions | others)]
+        found += [Question(role, policies, INVOKE, version, ALLOWED) for version in sorted(versions)]
+        found += [Question(role, policies, INVOKE, function, DENIED) for function in sorted(functions | others)]
+        for topic in sorted(topics_named(template, machine["Properties"]["DefinitionString"])):
+            found.append(Question(role, policies, PUBLISH, topic, ALLOWED))
+            found.append(Question(role, policies, PUBLISH, f"{topic}-other", DENIED))
     return found
 
 
@@ -71,6 +76,9 @@ def role_policies(template: Template, role: str) -> list[Any]:
         for resource in made_up.of_type(template, kind).values()
         if {"Ref": role} in [*resource["Properties"].get("Roles", []), resource["Properties"].get("RoleName")]
     ]
+    managed = made_up.of_type(template, "AWS::IAM::ManagedPolicy")
+    named = template["Resources"][role]["Properties"].get("ManagedPolicyArns", [])
+    attached += [managed[name]["Properties"] for name in managed if {"Ref": name} in named]
     return [made_up.resolve(template, policy["PolicyDocument"]) for policy in [*own, *attached]]
 
 
@@ -82,6 +90,21 @@ def versions_named(template: Template, definition: Any) -> set[str]:
             named = [value.get("Ref") for value in variables.values() if isinstance(value, dict)]
             return {made_up.reference(template, name) for name in named if name in versions}
     return set()
+
+
+def topics_named(template: Template, definition: Any) -> set[str]:
+    """The topics to which a definition's Tasks publish."""
+    found: set[str] = set()
+    todo: list[Any] = [json.loads(made_up.resolve(template, definition))]
+    while todo:
+        match todo.pop():
+            case {"Resource": str(resource), "Parameters": {"TopicArn": str(topic)}} if "sns:publish" in resource:
+                found.add(topic)
+            case dict(members):
+                todo += members.values()
+            case list(items):
+                todo += items
+    return found
 
 
 def answers(asked: list[Question]) -> list[tuple[Question, str]]:

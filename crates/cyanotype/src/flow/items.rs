@@ -98,7 +98,7 @@ impl<In, T, L> Items<In, T, L> {
 
     /// Runs each iteration in an execution of its own: for more than 40 at once, and for long histories.
     ///
-    /// The machine's role must be allowed to start, describe and stop executions of the machine itself.
+    /// The machine's role is allowed to start, describe and stop executions of the machine itself.
     ///
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html>
     pub fn distributed(self, children: ExecutionType) -> Distributed<In, T, L> {

@@ -212,7 +212,7 @@ impl<'m, In, Out, R, L: Language> Fragment<'m, In, Working<Out, OfTask<R, L>>> {
 
     /// Takes another role for the call, in this account or another: `Credentials`.
     ///
-    /// The machine's own role must be allowed `sts:AssumeRole` on it.
+    /// The machine's own role is allowed to take it; the other role must trust the machine's.
     ///
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html>
     pub fn credentials(self, role_arn: impl Into<Value<String>>) -> Self {

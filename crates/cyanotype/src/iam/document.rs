@@ -1,9 +1,9 @@
 //! Policy documents.
 
-use cyanotype_cfn::Tree;
+use cyanotype_cfn::{Intrinsic, Tree};
 use indexmap::IndexMap;
 
-use super::Statement;
+use super::{Statement, needs::longest};
 
 /// The document of some statements, in the order given.
 pub(crate) fn policy_document(statements: &[Statement]) -> Tree {
@@ -34,5 +34,87 @@ fn one_or_many(mut items: Vec<Tree>) -> Tree {
             items.extend(last);
             Tree::List(items)
         }
+    }
+}
+
+/// The size of a document as IAM counts it against its quotas: characters without whitespace, each intrinsic at its
+/// longest, with names of 64 characters.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+pub(crate) fn document_size(statements: &[Statement]) -> usize {
+    value_size(&policy_document(statements))
+}
+
+/// The part of a value in that.
+pub(crate) fn value_size(tree: &Tree) -> usize {
+    const QUOTES: usize = 2;
+    // Brackets and commas: one character more than there are items, and two around none.
+    let listed = |count: usize, sizes: usize| sizes + (count + 1).max(2);
+    match tree {
+        Tree::Null => 4,
+        Tree::Bool(_) => 5,
+        Tree::Number(number) => number.to_string().len(),
+        Tree::Text(text) => QUOTES + text.chars().filter(|c| !c.is_whitespace()).count(),
+        Tree::List(items) => listed(items.len(), items.iter().map(value_size).sum()),
+        Tree::Map(entries) => {
+            let entry = |(key, value): (&String, &Tree)| QUOTES + key.chars().count() + 1 + value_size(value);
+            listed(entries.len(), entries.iter().map(entry).sum())
+        }
+        Tree::Intrinsic(intrinsic) => QUOTES + resolved_size(intrinsic),
+    }
+}
+
+/// The most characters that an intrinsic can come to.
+fn resolved_size(intrinsic: &Intrinsic) -> usize {
+    let within = |tree: &Tree| value_size(tree).saturating_sub(2);
+    match intrinsic {
+        Intrinsic::Pseudo(pseudo) => longest(pseudo.name()),
+        // What ends so is an ARN. The reference to a resource may be one too.
+        Intrinsic::GetAtt(_, attribute) => longest(attribute),
+        Intrinsic::Ref(_) => longest("Arn"),
+        Intrinsic::Concat(parts) => parts.iter().map(within).sum(),
+        Intrinsic::Sub { text, variables } => text.len() + variables.values().map(within).sum::<usize>(),
+        Intrinsic::If { then, otherwise, .. } => within(then).max(within(otherwise)),
+        Intrinsic::Acknowledged { value, .. } => within(value),
+        Intrinsic::NoValue => 0,
+        _ => longest("Name"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::Location;
+
+    use cyanotype_cfn::{Key, Pseudo, Value};
+
+    use super::*;
+
+    fn allow(actions: &[&str]) -> Statement {
+        Statement::new(actions.iter().copied(), Location::caller())
+    }
+
+    fn size_on(resource: impl Into<Value<String>>) -> usize {
+        document_size(&[allow(&["s:A"]).on(resource)])
+    }
+
+    #[test]
+    fn a_size_is_that_of_the_text() {
+        let two = allow(&["s:A", "s:B"]).on("r").on("q").when("E", "k", vec!["v", "w"]).when("E", "l", "v");
+        let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s:A","s:B"],"Resource":["r","q"],"Condition":{"E":{"k":["v","w"],"l":"v"}}}]}"#;
+        assert_eq!(document_size(&[two]), text.len());
+        let text = r#"{"Version":"2012-10-17","Statement":[]}"#;
+        assert_eq!(document_size(&[]), text.len());
+    }
+
+    #[test]
+    fn intrinsics_count_at_their_longest_and_whitespace_does_not() {
+        let nothing = size_on("");
+        let key = Key { app: 0, stack: 0, element: 0 };
+        assert_eq!(size_on("a b"), nothing + 2);
+        assert_eq!(size_on(Value::pseudo(Pseudo::AccountId)), nothing + 12);
+        assert_eq!(size_on(Value::attribute(key, "Name")), nothing + 64);
+        assert_eq!(size_on(Value::attribute(key, "Arn")), size_on(Value::reference(key)));
+        let together = Value::concat(["a:".into(), Value::attribute(key, "Name"), ":*".into()]);
+        assert_eq!(size_on(together), nothing + 68);
     }
 }

@@ -50,7 +50,16 @@ pub const MACHINE_NAME: &str = "Cyanotype::StateMachineName";
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html>
 #[must_use]
 pub fn needs(definition: &cyanotype_asl::Definition) -> Needs {
+    needs_beside(definition, &|_| false)
+}
+
+/// The same without the calls of some Tasks, for whose rights others see. What these need to take the role of their
+/// `Credentials` is among them all the same.
+pub(crate) fn needs_beside(
+    definition: &cyanotype_asl::Definition,
+    is_seen_to: &dyn Fn(&str) -> bool,
+) -> Needs {
     let mut collected = report::Collector::default();
-    walk::walk(definition, &mut collected);
+    walk::walk(definition, is_seen_to, &mut collected);
     collected.finish()
 }

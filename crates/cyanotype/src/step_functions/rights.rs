@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use cyanotype_cfn::{Tree, Value};
+use cyanotype_cfn::{Key, Tree, Value};
 
 use super::{
     MachineData,
     arn::{executions_of, machine_of},
+    integrations::rights_of_integrations,
 };
 use crate::{
     app::{AppData, ResourceKind},
-    diagnostic::Source,
+    diagnostic::{Diagnostic, Source},
     iam::{self, Statement},
     lambda::function_of,
 };
@@ -46,14 +47,33 @@ const FOLLOW: [&str; 2] = ["states:DescribeExecution", "states:StopExecution"];
 const LISTEN: [&str; 3] = ["events:DescribeRule", "events:PutRule", "events:PutTargets"];
 const RULE: &str = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
 
-/// The statements that a machine's definition, log and traces need.
+/// The statements that a machine's definition, log and traces need, and what is to be said about them.
 ///
 /// A called function is allowed as `<function arn>:*`: every version that ever was, so that a new one alone changes no
 /// right, and not the unqualified function, which no definition of ours can name. A called machine is allowed as itself,
 /// which is what IAM looks at also when a version is started; so a new version alone changes no right either.
 ///
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html>
-pub(crate) fn rights_of_machine(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
+pub(crate) fn rights_of_machine(
+    machine: Key,
+    data: &MachineData,
+    app: &AppData,
+    at: Source,
+) -> (Vec<Statement>, Vec<Diagnostic>) {
+    let (of_services, warnings) = rights_of_integrations(machine, data, app);
+    let mut statements = rights_of_versions(data, app, at);
+    statements.extend(of_services);
+    if data.logs {
+        statements.push(Statement::new(LOGS, at).on("*"));
+    }
+    if data.traces {
+        statements.push(Statement::new(X_RAY, at).on("*"));
+    }
+    (statements, warnings)
+}
+
+/// The statements for the versions that Tasks call.
+fn rights_of_versions(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
     // By path: the order of the Tasks must not change the policy.
     let functions: BTreeMap<Vec<String>, Tree> =
         data.parts.tasks.values().filter_map(|target| function_behind(target.tree(), app)).collect();
@@ -75,12 +95,6 @@ pub(crate) fn rights_of_machine(data: &MachineData, app: &AppData, at: Source) -
             (start, follow) = (start.on(arn), follow.on(executions));
         }
         statements.extend([start, follow, Statement::new(LISTEN, at).on(iam::rule_arn(RULE))]);
-    }
-    if data.logs {
-        statements.push(Statement::new(LOGS, at).on("*"));
-    }
-    if data.traces {
-        statements.push(Statement::new(X_RAY, at).on("*"));
     }
     statements
 }
@@ -157,7 +171,7 @@ mod tests {
             logs: false,
             traces: false,
         };
-        let statements = rights_of_machine(&data, &app.data(), Location::caller());
+        let (statements, _) = rights_of_machine(data.role, &data, &app.data(), Location::caller());
         let literals =
             |trees: Vec<Tree>| trees.iter().filter_map(|t| Some(t.as_text()?.to_owned())).collect();
         Ok(statements.into_iter().map(|s| (s.actions.join(" "), literals(s.resources))).collect())

@@ -25,7 +25,8 @@ const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 
 /// Lowers every resource of an app.
 pub(super) fn lower(mut app: AppData) -> Model {
-    let mut lowering = Lowering { rights: machines_rights(&app), zips: HashMap::new(), diagnostics: vec![] };
+    let (rights, diagnostics) = machines_rights(&app);
+    let mut lowering = Lowering { rights, zips: HashMap::new(), diagnostics };
     let mut nodes = Table::new(app.id);
     for (stack, data) in (0u32..).zip(&mut app.stacks) {
         for (index, element) in (0u32..).zip(&mut data.elements) {
@@ -155,15 +156,22 @@ impl Lowering {
     }
 }
 
-fn machines_rights(app: &AppData) -> HashMap<Key, Vec<Statement>> {
-    let elements = app.stacks.iter().flat_map(|stack| &stack.elements);
-    let machines = elements.filter_map(|element| match &element.resource()?.kind {
-        ResourceKind::Machine(machine) => {
-            Some((machine.role, step_functions::rights_of_machine(machine, app, element.at)))
+/// What each machine's role must allow, by the role, and what is to be said about that.
+fn machines_rights(app: &AppData) -> (HashMap<Key, Vec<Statement>>, Vec<Diagnostic>) {
+    let (mut rights, mut found) = (HashMap::new(), vec![]);
+    for (stack, data) in (0u32..).zip(&app.stacks) {
+        for (index, element) in (0u32..).zip(&data.elements) {
+            let Some(ResourceKind::Machine(machine)) = element.resource().map(|body| &body.kind) else {
+                continue;
+            };
+            let key = Key { app: app.id, stack, element: index };
+            let (statements, warnings) = step_functions::rights_of_machine(key, machine, app, element.at);
+            rights.insert(machine.role, statements);
+            let path = format!("{}/{}", data.name, element.path.join("/"));
+            found.extend(warnings.into_iter().map(|warning| warning.construct(&path)));
         }
-        _ => None,
-    });
-    machines.collect()
+    }
+    (rights, found)
 }
 
 /// The create-only properties that are not at their defaults.

@@ -59,7 +59,7 @@ pub(crate) enum Identity {
     Of(Key),
     /// Whatever makes another resource of that machine. Its ARN is another one with each of the machine's revisions.
     Revision(Key),
-    /// All that a role may do, and who may assume it.
+    /// All that a role may do, and who may assume it; of a policy that is attached to one, what it says.
     Rights,
     /// All that a version of this function holds.
     Fingerprint(Key),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use cyanotype_cfn::{Key, RetentionPolicy, Tree};
 
-use super::model::{Model, Node};
+use super::model::{Identity, Model, Node};
 use crate::{
     app::{Element, ResourceKind},
     diagnostic::Diagnostic,
@@ -68,9 +68,9 @@ fn ephemeral(model: &Model, node: &Node) -> bool {
 }
 
 fn is_ours(model: &Model, node: &Node) -> bool {
-    // A policy that was taken out of a role is plain, but moves with the role.
+    // A policy that was taken out of a role, or has no room in it, is plain, but moves with its rights.
     !matches!(kind(model, node), None | Some(ResourceKind::Plain))
-        || matches!(node.identity, super::model::Identity::Of(_))
+        || matches!(node.identity, Identity::Of(_) | Identity::Rights)
 }
 
 /// Whether what a resource of ours refers to is needed by an execution or a version: not if it is a function that is
@@ -78,19 +78,25 @@ fn is_ours(model: &Model, node: &Node) -> bool {
 fn reaches(model: &Model, node: &Node, roles_in_use: &HashSet<Key>) -> bool {
     match kind(model, node) {
         Some(ResourceKind::Function(function)) => function.version.is_some(),
-        Some(ResourceKind::Role(_)) => roles_in_use.contains(&node.key),
+        _ if matches!(node.identity, Identity::Rights) => roles_in_use.contains(&node.key),
         _ => true,
     }
 }
 
-/// The roles of machines and published functions.
+/// The roles of machines and published functions, and the policies that are attached to them.
 fn roles_in_use(model: &Model) -> HashSet<Key> {
     let role_of = |node| match kind(model, node)? {
         ResourceKind::Function(function) => function.version.map(|_| function.role),
         ResourceKind::Machine(machine) => Some(machine.role),
         _ => None,
     };
-    model.nodes.values().filter_map(role_of).collect()
+    let roles: Vec<_> = model.nodes.values().filter_map(role_of).collect();
+    let needs = roles.iter().filter_map(|role| model.nodes.get(*role)).flat_map(|role| &role.needs);
+    let policies = needs.copied().filter(|key| {
+        let node = model.nodes.get(*key).filter(|node| matches!(node.identity, Identity::Rights));
+        node.is_some_and(|node| matches!(kind(model, node), Some(ResourceKind::Plain)))
+    });
+    roles.iter().copied().chain(policies).collect()
 }
 
 fn is_kept(model: &Model, node: &Node) -> bool {

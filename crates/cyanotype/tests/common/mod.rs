@@ -80,6 +80,32 @@ pub(crate) fn nests(
     StateMachine::new(under, id, definition, StateMachineProps::default())
 }
 
+/// A machine, `Caller`, that makes one call of a service.
+#[track_caller]
+pub(crate) fn one_call(
+    stack: &Stack,
+    action: &str,
+    arguments: cyanotype::flow::Payload<Json>,
+) -> StateMachine<Json, Json> {
+    let definition = machine(|m| m.service("Call", action, arguments).then(m.end()));
+    StateMachine::new(stack, "Caller", definition, StateMachineProps::default())
+}
+
+/// A table with nothing set.
+pub(crate) fn table(stack: &Stack, id: &str) -> Resource {
+    stack.resource(id, "AWS::DynamoDB::Table", tree!({}))
+}
+
+/// `Fn::GetAtt` as templates have it.
+pub(crate) fn attribute(id: &str, name: &str) -> Json {
+    json!({ "Fn::GetAtt": [id, name] })
+}
+
+/// `Fn::Sub` without variables of its own.
+pub(crate) fn sub(text: &str) -> Json {
+    json!({ "Fn::Sub": text })
+}
+
 /// An app of one stack, `Shop`.
 pub(crate) fn shop<T>(define: impl FnOnce(&Stack) -> T) -> App {
     let app = App::new();
@@ -151,7 +177,7 @@ pub(crate) fn one(found: &[String], says: &[&str]) {
 
 /// The resources by their IDs without the hash that moves them, each with its ID and itself.
 ///
-/// The IDs of roles end with 8 digits and those of versions with 12; functions, aliases, machines, their
+/// The IDs of roles and their policies end with 8 digits and those of versions with 12; functions, aliases, machines, their
 /// versions and activities may have 8.
 pub(crate) fn by_base(template: &Json) -> BTreeMap<String, (String, Json)> {
     let resources = template["Resources"].as_object().into_iter().flatten();
@@ -163,7 +189,7 @@ pub(crate) fn by_base(template: &Json) -> BTreeMap<String, (String, Json)> {
         };
         let hash = match resource["Type"].as_str() {
             Some("AWS::Lambda::Version") => digits(12),
-            Some("AWS::IAM::Role" | "AWS::IAM::Policy") => digits(8),
+            Some("AWS::IAM::Role" | "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy") => digits(8),
             Some("AWS::Lambda::Function" | "AWS::Lambda::Alias") => digits(8),
             Some(other) if other.starts_with("AWS::StepFunctions::") => digits(8),
             _ => None,

@@ -29,7 +29,6 @@ pub fn app(_: &mut Context) -> anyhow::Result<App> {
         fulfilment::define(&calls, &shipping.publish(), &customers),
         StateMachineProps::default(),
     );
-    fulfilment.allow(Statement::allow(["sns:Publish"]).on(customers.reference()));
 
     stack.output("FulfilmentArn", Output::of(fulfilment.arn()).description("Start executions of this"));
     stack.output("PackArn", Output::of(pack.arn()).description("Who packs asks for work here"));

@@ -11,7 +11,7 @@
 //! assert!(machine.diagnostics().is_empty());
 //! ```
 //!
-//! The machine's role must be allowed to read them. See
+//! The machine's role is allowed to read them. See
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html>.
 
 use std::marker::PhantomData;

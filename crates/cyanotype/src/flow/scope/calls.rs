@@ -62,8 +62,9 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// A Task that calls a service: `sqs:sendMessage`, `dynamodb:getItem`, `glue:startJobRun.sync`, or any action of the AWS
     /// SDK, `aws-sdk:s3:copyObject`. `.waitForTaskToken` waits for an answer, as [`callback`](Self::callback) does.
     ///
-    /// It yields open data: [`assume`](crate::flow::Fragment::assume) says its type. The right to call it is given by
-    /// [`allow`](crate::step_functions::StateMachine::allow).
+    /// It yields open data: [`assume`](crate::flow::Fragment::assume) says its type. The machine's role may make the call,
+    /// on what the arguments name by a literal or by a reference to a resource of the app. What only an execution knows
+    /// is allowed as widely as the action goes, with a warning.
     ///
     /// A function or a state machine cannot be called so, since nothing would tie it to a version: give the version to
     /// [`task`](Self::task). What has revisions of its own, an ECS task definition and a Batch job definition, is named with its

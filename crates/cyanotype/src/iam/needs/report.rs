@@ -43,6 +43,8 @@ pub struct NeedWarning {
     pub message: String,
     /// How to narrow it.
     pub help: String,
+    /// The argument that would, as a literal or a reference to the resource; None where no argument does.
+    pub argument: Option<String>,
 }
 
 impl Needs {
@@ -86,8 +88,7 @@ impl Collector {
         }
     }
 
-    pub(super) fn warn(&mut self, state: &str, message: String, help: String) {
-        let warning = NeedWarning { state: state.to_owned(), message, help };
+    pub(super) fn warn(&mut self, warning: NeedWarning) {
         // A state's own warnings are the last ones.
         let own = self.warnings.iter().rev().take_while(|other| other.state == warning.state);
         if !own.into_iter().any(|other| *other == warning) {

@@ -12,6 +12,9 @@ use super::{arguments::Argument, services, task::Task};
 /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 const PAGE: &str = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
 
+const OPEN: &str =
+    "no argument says which resource IAM looks at here: see that the role may do this with any";
+
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
 pub(super) fn needs(task: &mut Task<'_, '_>, service: &str, action: &str) {
     if (service, action) == ("lambda", "invoke") {
@@ -36,7 +39,7 @@ pub(super) fn needs(task: &mut Task<'_, '_>, service: &str, action: &str) {
 /// The resources that the arguments name, of each kind that IAM looks at.
 fn resources(task: &mut Task<'_, '_>, prefix: &str, full: &str, action: &Action) -> Vec<Text> {
     let Kinds::These(kinds) = &action.kinds else {
-        task.wide(full, "any resource", "a resource");
+        task.wide_anyway(full, "any resource", OPEN);
         return vec!["*".into()];
     };
     let required = kinds.iter().any(|kind| kind.is_required);
@@ -54,7 +57,7 @@ fn resources(task: &mut Task<'_, '_>, prefix: &str, full: &str, action: &Action)
     }
     if resources.is_empty() {
         if !kinds.is_empty() && !required {
-            task.wide(full, "any resource", "a resource");
+            task.wide_anyway(full, "any resource", OPEN);
         }
         resources.push("*".into());
     }

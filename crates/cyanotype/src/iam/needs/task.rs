@@ -6,7 +6,7 @@ use super::{
     arguments::{Argument, Arguments},
     arn,
     placeholder::is_arn,
-    report::{Collector, Need},
+    report::{Collector, Need, NeedWarning},
     text::{around, concat, rendered},
 };
 use crate::iam::PolicyCondition;
@@ -83,17 +83,29 @@ impl<'d, 'c> Task<'d, 'c> {
 
     /// Says that a right is wider than what the state does, and which argument would narrow it.
     pub(super) fn wide(&mut self, action: &str, allowed: &str, argument: &str) {
-        let message = format!("`{action}` is allowed on {allowed}: the definition does not say which");
+        let message = wide_message(action, allowed);
         let help = format!(
             "give `{argument}` as a literal, or narrow the statement to what the executions name at run time; what is of \
              another account or Region needs a statement of its own"
         );
-        self.collected.warn(self.state, message, help);
+        self.warn_of(argument, message, &help);
+    }
+
+    /// Says that a right is wider than what the state does, and that no argument narrows it.
+    pub(super) fn wide_anyway(&mut self, action: &str, allowed: &str, help: &str) {
+        self.warn(wide_message(action, allowed), help);
+    }
+
+    /// Says something else of a right, which an argument would narrow.
+    pub(super) fn warn_of(&mut self, argument: &str, message: String, help: &str) {
+        let (state, argument) = (self.state.to_owned(), Some(argument.to_owned()));
+        self.collected.warn(NeedWarning { state, message, help: help.to_owned(), argument });
     }
 
     /// Says something else of a right.
     pub(super) fn warn(&mut self, message: String, help: &str) {
-        self.collected.warn(self.state, message, help.to_owned());
+        let (state, help) = (self.state.to_owned(), help.to_owned());
+        self.collected.warn(NeedWarning { state, message, help, argument: None });
     }
 
     /// What is called, for messages.
@@ -156,4 +168,8 @@ impl<'d, 'c> Task<'d, 'c> {
         let why = "is told of the end by a rule that Step Functions manages";
         self.need(actions, [arn::rule(rule)], why, page);
     }
+}
+
+fn wide_message(action: &str, allowed: &str) -> String {
+    format!("`{action}` is allowed on {allowed}: the definition does not say which")
 }

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Scopes wait in a list, so that no depth exhausts the stack.
-pub(super) fn walk(definition: &Definition, collected: &mut Collector) {
+pub(super) fn walk(definition: &Definition, is_seen_to: &dyn Fn(&str) -> bool, collected: &mut Collector) {
     let mut todo = vec![definition.states.iter()];
     while let Some(states) = todo.last_mut() {
         let Some((name, state)) = states.next() else {
@@ -21,7 +21,7 @@ pub(super) fn walk(definition: &Definition, collected: &mut Collector) {
             continue;
         };
         match state {
-            State::Task(state) => task(name, state, collected),
+            State::Task(state) => task(name, state, is_seen_to, collected),
             State::Map(state) => {
                 map::needs(name, state, collected);
                 todo.extend(state.processor().map(|processor| processor.states.iter()));
@@ -34,11 +34,14 @@ pub(super) fn walk(definition: &Definition, collected: &mut Collector) {
     }
 }
 
-fn task(name: &str, state: &TaskState, collected: &mut Collector) {
+fn task(name: &str, state: &TaskState, is_seen_to: &dyn Fn(&str) -> bool, collected: &mut Collector) {
     let mut task = Task::new(name, &state.resource, Arguments::of_task(state), collected);
     if let Some(credentials) = &state.credentials {
         let role = Arguments::of_map(Some(credentials), None).get("RoleArn");
         return assume(&mut task, role);
+    }
+    if is_seen_to(name) {
+        return;
     }
     match Call::of(&state.resource) {
         Call::Function(function) => services::lambda::direct(&mut task, &function),

@@ -71,8 +71,7 @@ fn whole(arguments: Arguments<'_>, pattern: &str) -> Option<Text> {
         }
         match arn::parts(text) {
             Some([_, _, rest]) => {
-                let literal = rendered(text);
-                let of_service = literal.split(':').nth(2) == Some(service);
+                let of_service = split(text, ":", 4).get(2).and_then(Text::as_literal) == Some(service);
                 let text = if service == "states" { services::without_qualifier(text) } else { text.clone() };
                 (of_service && fits(&rendered(&rest), pattern)).then_some(text)
             }
@@ -89,9 +88,7 @@ fn whole(arguments: Arguments<'_>, pattern: &str) -> Option<Text> {
 
 /// Whether the end of an ARN looks like that of a pattern, each `{Name}` standing for anything.
 fn fits(rest: &str, pattern: &str) -> bool {
-    let Some(pattern) = pattern.splitn(5, ':').nth(4).or_else(|| pattern.splitn(4, ':').nth(3)) else {
-        return false;
-    };
+    let Some(pattern) = pattern.splitn(4, ':').nth(3) else { return false };
     let mut rest = Some(rest);
     let mut is_first = true;
     for literal in pattern.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after)) {
@@ -208,6 +205,8 @@ mod tests {
         check("sns", "sns:~:^:{TopicName}", &[topic], topic.1);
         let table = ("TableName", "arn:aws:dynamodb:eu-west-1:123456789012:table/Orders");
         check("dynamodb", "dynamodb:~:^:table/{TableName}", &[table], table.1);
+        let secret = ("SecretId", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:token-a1b2c3");
+        check("secretsmanager", "secretsmanager:~:^:secret:{SecretId}", &[secret], secret.1);
         let machine = ("StateMachineArn", "arn:aws:states:r:1:stateMachine:m:7");
         check(
             "states",

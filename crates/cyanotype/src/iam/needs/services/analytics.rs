@@ -68,7 +68,10 @@ pub(super) fn athena(task: &mut Task<'_, '_>, action: &str, sync: bool) {
 
 fn wide_workgroup(task: &mut Task<'_, '_>, action: &str, why: &str) {
     let message = format!("`{action}` is allowed on any workgroup: {why}");
-    task.warn(message, "narrow the statement to the workgroup, and `s3:GetObject` to its results");
+    task.warn(
+        message,
+        "narrow the statement to the workgroup, and `s3:GetObject` to its results, or deny the rest",
+    );
 }
 
 fn start(task: &mut Task<'_, '_>, sync: bool) {
@@ -113,7 +116,7 @@ fn start(task: &mut Task<'_, '_>, sync: bool) {
     task.need(WRITE, [output.unwrap_or_else(all_of_s3)], "writes the results", PAGE);
     let message = "what the query reads is not known: its SQL is not looked at, and any bucket and any change of \
                    the database are allowed";
-    let help = "narrow the statements on S3 to the buckets of its tables, and those on Glue to what it does";
+    let help = "narrow the statements on S3 to the buckets of its tables, and those on Glue to what it does, or deny the rest";
     task.warn(message.into(), help);
 }
 

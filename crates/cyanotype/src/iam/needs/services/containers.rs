@@ -84,7 +84,8 @@ fn roles(task: &mut Task<'_, '_>) {
     if known < 2 {
         let message = "`iam:PassRole` is allowed on any role that ECS tasks can have: the roles are in the task \
                        definition";
-        task.warn(message.into(), "narrow the statement to the task's role and its execution role");
+        let help = "give `Overrides.TaskRoleArn` and `Overrides.ExecutionRoleArn`, or narrow the statement to these two roles";
+        task.warn(message.into(), help);
         task.pass_role(
             "TaskDefinition",
             Argument::Static(&"*".into()),

@@ -82,7 +82,8 @@ pub(super) fn endpoint(task: &mut Task<'_, '_>) {
             "the secret of any connection can be read: the ARN of `{}` does not say its name",
             rendered(&connection)
         );
-        task.warn(message, "narrow the statement on Secrets Manager to the connection's `SecretArn`");
+        let help = "give the connection's ARN as a literal, or narrow the statement on Secrets Manager to its `SecretArn`";
+        task.warn_of("Authentication.ConnectionArn", message, help);
         secret(arn::region(), arn::account(), "*".into())
     });
     let actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
