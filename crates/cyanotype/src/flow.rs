@@ -30,11 +30,15 @@
 //! |---|---|
 //! | [`Scope`] | States exist in one machine, and every end of it yields the machine's result. |
 //! | [`Open`] | A path that must be continued: it is no target and no end. |
-//! | [`Work`] | A Task under construction: it alone has a timeout and a place for its result. |
+//! | [`Work`], [`Several`] | A Task, and a Map or Parallel, under construction: they alone have Retry, Catch and a place for their result. |
 //! | [`Choice`] | Incomplete until [`otherwise`](Fragment::otherwise) or [`no_default`](Fragment::no_default). |
 //! | [`At`], [`Sink`] | Targets that exist, `Copy`: for one type of data, and (a Fail) for any. |
 //! | [`Path`] | Its fields exist, with their types; that JSON names them so is checked by the schema. |
 //! | [`Cond`] | It compares each field with values of the field's own type, and orders only what has an order. |
+//! | [`Branch`] | A scope of its own, like a Map's items: no jump in or out compiles. |
+//! | [`Shape`] | Every field of a struct is given, once, with its type. |
+//! | [`Var`] | A variable is set and read with one type. |
+//! | [`Language`] | What only one query language has is written in that one alone. |
 //! | [`Pinned`] | What a Task may call: only what cannot change while an execution waits for it. |
 //! | [`Execution`] | What a Task yields that called another machine: its result, and which execution it was. |
 //!
@@ -43,7 +47,7 @@
 //! Most mistakes are said in words: what is wrong in the first line, what to do in the label or a note. Three kinds of
 //! mistakes leave no room for ours:
 //!
-//! - A state of one machine that is made a target in another is a lifetime error (`borrowed data escapes outside of
+//! - A state of one machine or branch that is made a target in another is a lifetime error (`borrowed data escapes outside of
 //!   closure`, `invariant over the parameter 'scope`). Make the state in the machine that goes to it.
 //! - A value that an enum does not have is `no variant named ..`: a handler answers with other values than it did. Let the
 //!   Choice test for one that it answers.
@@ -57,6 +61,11 @@
 //!
 //! A part of a machine is a function from a [`Scope`] to a [`Fragment`]; it needs no trait and no builder.
 //! [`Scope::cycle`] makes a loop and [`Scope::join`] lets several ends go on as one path.
+//!
+//! # Every feature
+//!
+//! [`states_language`] has a table of all that the States Language can say, and the call that says it. A definition that is
+//! a file already becomes a machine by [`machine_from_asl`], and a machine becomes a file by [`Machine::definition`].
 
 #[doc = include_str!("../docs/states-language.md")]
 pub mod states_language {}

@@ -26,7 +26,7 @@ impl<'m, T, L> Choice<'m, T, L> {
     /// ```
     #[track_caller]
     pub fn assign_when<F>(self, variable: Var<F>, value: impl Gives<T, F, L>) -> Self {
-        let variable = DraftVariable { name: variable.name, value: value.part(), at: Location::caller() };
+        let variable = DraftVariable::new(variable.name, value.part(), Location::caller());
         if self.last_rule(|rule| rule.assign.push(variable)) {
             return self;
         }

@@ -51,6 +51,7 @@ pub(super) fn emit(scope: &Scoped, language: Option<QueryLanguage>) -> Result<Pa
         calls: Calls::default(),
         lines: IndexMap::new(),
         known: vec![],
+        result: None,
         diagnostics,
     };
     let mut definition = Definition::new(emitter.names.of(&graph, graph.start()));
@@ -69,6 +70,8 @@ struct Emitter {
     lines: IndexMap<String, Source>,
     /// The places that certainly hold something when the present state is entered.
     known: Vec<Known>,
+    /// What JSONata reads as the result of the present state, where it is not that of the call.
+    result: Option<Text>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -163,7 +166,7 @@ impl Emitter {
             }
             // Not an object of parameters, but what is there.
             DraftPass::Shape(part) if payload::is_dynamic(part) => {
-                state.input_path = Some(NullablePath::Path(self.path(place, part)));
+                state.input_path = Some(NullablePath::Path(self.path_of(place, part)));
             }
             DraftPass::Shape(part) => state.parameters = Some(self.payload(place, "Value", part)),
             DraftPass::Select(part) => {
@@ -204,7 +207,7 @@ impl Emitter {
     /// Variables that are set.
     fn variables(&mut self, place: Place<'_>, assign: &[DraftVariable]) -> Option<IndexMap<String, Json>> {
         let mut variables = IndexMap::new();
-        for DraftVariable { name, value, at } in assign {
+        for DraftVariable { name, value, at, .. } in assign {
             let place = Place { at, ..place };
             let (key, json) = self.member(place, name, value);
             if variables.insert(key, json).is_some() {
@@ -219,6 +222,7 @@ impl Emitter {
     fn path_of(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
             Kind::Place(_) => {}
+            Kind::Expression(text) if !text.starts_with("States.") => {}
             _ => {
                 let help = "give a path, or a number where there is a method for it";
                 let diagnostic = Diagnostic::error("JSONPath takes a path here").help(help);

@@ -71,7 +71,7 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
     #[track_caller]
     pub fn assign_caught<F>(self, variable: Var<F>, value: impl Gives<ErrorOutput, F, W::Language>) -> Self {
         let at = Location::caller();
-        let variable = DraftVariable { name: variable.name, value: value.part(), at };
+        let variable = DraftVariable::new(variable.name, value.part(), at);
         let last = |draft: &mut Draft| {
             draft.kind.work_mut()?.catch.last_mut().map(|catch| catch.assign.push(variable))
         };
@@ -84,8 +84,11 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
     /// Sets a variable when the work is done: to what is at a path of its result, or anything else.
     #[track_caller]
     pub fn assign<F>(self, variable: Var<F>, value: impl Gives<W::Result, F, W::Language>) -> Self {
-        let variable = DraftVariable { name: variable.name, value: value.part(), at: Location::caller() };
-        self.edit(|state| state.assign.push(variable))
+        let variable = DraftVariable::new(variable.name, value.part(), Location::caller());
+        self.edit(|state| {
+            let shaped = state.kind.work().is_some_and(|work| work.shape.is_some());
+            state.assign.push(DraftVariable { shaped, ..variable });
+        })
     }
 
     /// Keeps the input, and puts the result into one of its fields.

@@ -159,7 +159,15 @@ pub(in crate::flow) enum DraftTest {
 pub(in crate::flow) struct DraftVariable {
     pub(in crate::flow) name: &'static str,
     pub(in crate::flow) value: Part,
+    /// Whether the value is of the result as it was shaped, and not as it came.
+    pub(in crate::flow) shaped: bool,
     pub(in crate::flow) at: Source,
+}
+
+impl DraftVariable {
+    pub(in crate::flow) fn new(name: &'static str, value: Part, at: Source) -> Self {
+        Self { name, value, shaped: false, at }
+    }
 }
 
 impl DraftKind {

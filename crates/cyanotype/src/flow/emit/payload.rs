@@ -149,7 +149,7 @@ impl Emitter {
     pub(super) fn expression(&mut self, place: Place<'_>, part: &Part) -> Text {
         match &part.0 {
             Kind::Place(at) => {
-                self.read(place, at).map_or_else(Text::default, |spot| reading::jsonata(place.root, &spot))
+                self.read(place, at).map_or_else(Text::default, |spot| self.jsonata(place.root, &spot))
             }
             Kind::Expression(text) => text.as_str().into(),
             Kind::Deploy(value) => {
@@ -216,6 +216,15 @@ impl Emitter {
                 members.collect()
             }
             _ => vec![],
+        }
+    }
+
+    fn jsonata(&self, root: Root, spot: &Spot) -> Text {
+        match &self.result {
+            Some(result) if root == Root::Result && spot.origin == Origin::Data => {
+                reading::steps(result.clone(), spot.path.steps())
+            }
+            _ => reading::jsonata(root, spot),
         }
     }
 

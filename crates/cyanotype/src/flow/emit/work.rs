@@ -218,7 +218,7 @@ impl Emitter {
         let retry = (!work.retry.is_empty()).then(|| work.retry.iter().map(Retry::retrier).collect());
         let catchers: Vec<_> =
             work.catch.iter().map(|catch| self.catcher(graph, index, draft, catch)).collect();
-        let assign = self.variables(Place::of(draft, Root::Result), &draft.assign);
+        let assign = self.assigned(draft, work);
         let into = match &work.into {
             Some(DraftInto::Field(field)) => self.field(draft, field),
             Some(DraftInto::Nowhere) | None => None,
@@ -263,6 +263,31 @@ impl Emitter {
             shared.output = Some(reading::whole(reading::steps(whole, steps)).into());
         }
         shared
+    }
+
+    /// Variables that are set when the work is done. JSONPath sets them after the result is shaped, JSONata before.
+    fn assigned(&mut self, draft: &Draft, work: &DraftWork) -> Option<IndexMap<String, Json>> {
+        let place = Place::of(draft, Root::Result);
+        let Some(shape) = &work.shape else { return self.variables(place, &draft.assign) };
+        if let Some(early) = draft.assign.iter().find(|variable| !variable.shaped && !draft.is_jsonata) {
+            let message = format!(
+                "`{}` is set from the result as it came, and JSONPath has only what it was shaped to",
+                early.name
+            );
+            let help = "call `.assign(..)` after `.shape_result(..)`, or keep in the shape what it needs";
+            self.report(draft, early.at, Diagnostic::error(message).help(help));
+        }
+        let (shaped, raw): (Vec<_>, Vec<_>) =
+            draft.assign.iter().cloned().partition(|variable| variable.shaped);
+        let mut variables = self.variables(place, &raw);
+        if draft.is_jsonata {
+            self.result = Some(self.expression(place, shape));
+        }
+        if let Some(more) = self.variables(place, &shaped) {
+            variables.get_or_insert_default().extend(more);
+        }
+        self.result = None;
+        variables
     }
 
     fn catcher(&mut self, graph: &Graph<'_>, index: usize, draft: &Draft, catch: &DraftCatch) -> Catcher {

@@ -61,7 +61,7 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
         value: impl Gives<In, F, L>,
     ) -> Open<'m, In, In> {
         let at = Location::caller();
-        self.pass_assigning(name, at, DraftVariable { name: variable.name, value: value.part(), at })
+        self.pass_assigning(name, at, DraftVariable::new(variable.name, value.part(), at))
     }
 
     /// A Pass that goes on with a variable instead of the data.

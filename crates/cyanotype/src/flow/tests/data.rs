@@ -279,6 +279,32 @@ fn a_result_is_shaped_before_it_goes_anywhere() {
 }
 
 #[test]
+fn a_variable_is_set_from_the_result_as_it_came_or_as_it_was_shaped() {
+    let hello: Fake<Order, Customer> = version("Hello", "hello");
+    let (raw, shaped) = (variable::<String>("raw"), variable::<String>("shaped"));
+    fn sender<L>() -> Shape<Customer, Sender, L> {
+        shape!(Customer => Sender { name: email })
+    }
+    let machine: Machine<Order, Sender> = machine(|m| {
+        m.task("A", &hello).shape_result(sender()).assign(shaped, path!(Sender => name)).then(m.end())
+    });
+    assert_eq!(states(&machine)["A"]["Assign"], json!({ "shaped.$": "$.name" }));
+    let machine: Machine<Order, Sender> = super::machine(|m| {
+        m.task("A", &hello).assign(raw, path!(Customer => email)).shape_result(sender()).then(m.end())
+    });
+    let message = "A: `raw` is set from the result as it came, and JSONPath has only what it was shaped to";
+    assert_eq!(messages(&machine), [message]);
+    let machine: Machine<Order, Sender> = jsonata_machine(|m| {
+        let task = m.task("A", &hello).assign(raw, path!(Customer => email)).shape_result(sender());
+        task.assign(shaped, path!(Sender => name)).then(m.end())
+    });
+    let assign = json!({
+        "raw": "{% $states.result.email %}", "shaped": r#"{% {"name": $states.result.email}.name %}"#,
+    });
+    assert_eq!(states(&machine)["A"]["Assign"], assign);
+}
+
+#[test]
 fn a_part_of_a_variable_is_read_like_data() {
     let customer = variable::<Customer>("customer");
     let machine: Machine<Order, String> = machine(|m| {
