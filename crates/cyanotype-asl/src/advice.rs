@@ -3,6 +3,7 @@
 mod choice;
 mod data;
 mod errors;
+mod idle;
 mod numbers;
 mod shape;
 mod task;
@@ -33,6 +34,7 @@ impl Document<'_> {
         let mut todo = vec![(Location::root(), self.json())];
         while let Some((place, scope)) = todo.pop() {
             let Some(Json::Object(states)) = member(scope, "States") else { continue };
+            idle::check(&mut advice, &place, states);
             for (name, state) in states {
                 let Json::Object(members) = state else { continue };
                 let here = place.clone().field("States").field(name);

@@ -21,19 +21,26 @@ pub(super) fn check(advice: &mut Advice, here: &Location, members: &IndexMap<Str
             "the Task has no timeout: a call that never answers holds the execution for up to a year";
         advice.warn(Code::Advice, here.clone(), message, "give it `TimeoutSeconds`");
     }
-    let resource = members.get("Resource").and_then(text).unwrap_or_default();
-    let calls_lambda = resource.contains(":lambda:");
     let missing: Vec<_> =
         LAMBDA_TRANSIENT.iter().filter(|error| !retries(members.get("Retry"), error)).copied().collect();
-    if calls_lambda && !missing.is_empty() {
+    if names_lambda(members.get("Resource")) && !missing.is_empty() {
         let message = "the Task does not try again when Lambda itself fails for a moment";
         let hint = format!("add a Retry for {}", missing.join(", "));
         advice.warn(Code::Advice, here.clone(), message, &hint);
     }
 }
 
+/// Whether the state is a Task that calls a function.
+pub(super) fn calls_lambda(state: &Json) -> bool {
+    member(state, "Type").and_then(text) == Some("Task") && names_lambda(member(state, "Resource"))
+}
+
+fn names_lambda(resource: Option<&Json>) -> bool {
+    resource.and_then(text).unwrap_or_default().contains(":lambda:")
+}
+
 /// Whether a retrier takes the error.
-fn retries(retriers: Option<&Json>, error: &str) -> bool {
+pub(super) fn retries(retriers: Option<&Json>, error: &str) -> bool {
     let Some(Json::Array(retriers)) = retriers else { return false };
     retriers.iter().filter_map(|retrier| member(retrier, "ErrorEquals")).any(|errors| match errors {
         Json::Array(errors) => {
