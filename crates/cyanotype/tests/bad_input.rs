@@ -153,6 +153,16 @@ fn memory_out_of_range() {
 }
 
 #[test]
+fn a_name_is_looked_at_though_it_is_acknowledged() {
+    let app = shop(|stack| {
+        let handler = Value::<String>::from("index handler").known_at_deploy("it is written here");
+        let props = FunctionProps::builder().runtime(Runtime::NODEJS_22).handler(handler);
+        Function::<String, String>::new(stack, "Hello", props.code(Code::inline("x")).build());
+    });
+    one_error(&app, &["Shop/Hello: `index handler` is no handler", "no spaces"]);
+}
+
+#[test]
 fn inline_code_of_a_runtime_that_has_none() {
     let props = FunctionProps::builder().runtime(Runtime::JAVA_21).handler("Hello").code(Code::inline("x"));
     check(

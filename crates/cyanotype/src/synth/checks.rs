@@ -13,7 +13,7 @@ mod references;
 mod statement;
 mod unpinned;
 
-use cyanotype_cfn::Tree;
+use cyanotype_cfn::{Intrinsic, Tree};
 
 use super::model::{Model, Node};
 use crate::diagnostic::Diagnostic;
@@ -59,6 +59,14 @@ fn every_object(report: &mut Report<'_>) {
     if principal {
         principal::check(report);
     }
+}
+
+/// The text of a value, if it is written down, be it acknowledged or not.
+fn text(mut value: &Tree) -> Option<&str> {
+    while let Some(Intrinsic::Acknowledged { value: inner, .. }) = value.as_intrinsic() {
+        value = inner;
+    }
+    value.as_text()
 }
 
 /// A tag has a value, be it an empty one.

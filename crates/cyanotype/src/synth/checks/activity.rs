@@ -1,8 +1,6 @@
 //! What Step Functions takes of an activity.
 
-use cyanotype_cfn::Tree;
-
-use super::{Report, statement};
+use super::{Report, statement, text};
 use crate::{
     app::{Element, ResourceKind},
     synth::model::Identity,
@@ -36,7 +34,7 @@ pub(super) fn check(report: &mut Report<'_>) {
                 format!("Step Functions takes {MAX_NAME}: shorten its path, or name it: `.named(\"…\")`"),
             );
         }
-    } else if let Some(name) = report.node.properties.get("Name").and_then(Tree::as_text)
+    } else if let Some(name) = report.node.properties.get("Name").and_then(text)
         && (!(1..=MAX_NAME).contains(&name.chars().count()) || !name.chars().all(fits))
     {
         report.error(

@@ -3,7 +3,7 @@
 use cyanotype_cfn::Tree;
 use indexmap::IndexMap;
 
-use super::Report;
+use super::{Report, text};
 use crate::{
     app::{Element, ResourceKind},
     lambda::CodeSource,
@@ -30,7 +30,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     if let Some(memory) = range("MemorySize").filter(|memory| !(128..=10_240).contains(memory)) {
         report.error(format!("its memory is {memory} MiB"), "Lambda takes 128 to 10240");
     }
-    if let Some(handler) = properties.get("Handler").and_then(Tree::as_text) {
+    if let Some(handler) = properties.get("Handler").and_then(text) {
         let fits = (1..=128).contains(&handler.len()) && !handler.contains(char::is_whitespace);
         if !fits {
             report.error(
@@ -39,7 +39,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             );
         }
     }
-    if let Some(name) = properties.get("FunctionName").and_then(Tree::as_text) {
+    if let Some(name) = properties.get("FunctionName").and_then(text) {
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if !(1..=64).contains(&name.len()) || !name.chars().all(fits) {
             report.error(

@@ -1,8 +1,6 @@
 //! What Step Functions takes, beside the definition.
 
-use cyanotype_cfn::Tree;
-
-use super::Report;
+use super::{Report, text};
 use crate::{
     app::{Element, ResourceKind},
     diagnostic::Diagnostic,
@@ -14,7 +12,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     let body = report.model.app.element(report.node.key).and_then(Element::resource);
     let Some(ResourceKind::Machine(machine)) = body.map(|body| &body.kind) else { return };
     waits_for_express(report, machine);
-    if let Some(name) = report.node.properties.get("StateMachineName").and_then(Tree::as_text) {
+    if let Some(name) = report.node.properties.get("StateMachineName").and_then(text) {
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if !(1..=80).contains(&name.len()) || !name.chars().all(fits) {
             report.error(
