@@ -153,9 +153,10 @@ fn memory_out_of_range() {
 }
 
 #[test]
-fn a_name_is_looked_at_though_it_is_acknowledged() {
+fn a_name_is_looked_at_though_it_is_put_together_and_acknowledged() {
     let app = shop(|stack| {
-        let handler = Value::<String>::from("index handler").known_at_deploy("it is written here");
+        let handler =
+            Value::concat(["index".into(), " handler".into()]).known_at_deploy("it is written here");
         let props = FunctionProps::builder().runtime(Runtime::NODEJS_22).handler(handler);
         Function::<String, String>::new(stack, "Hello", props.code(Code::inline("x")).build());
     });

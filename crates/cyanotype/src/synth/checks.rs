@@ -13,7 +13,7 @@ mod references;
 mod statement;
 mod unpinned;
 
-use cyanotype_cfn::{Intrinsic, Tree};
+use cyanotype_cfn::Tree;
 
 use super::model::{Model, Node};
 use crate::diagnostic::Diagnostic;
@@ -61,12 +61,10 @@ fn every_object(report: &mut Report<'_>) {
     }
 }
 
-/// The text of a value, if it is written down, be it acknowledged or not.
-fn text(mut value: &Tree) -> Option<&str> {
-    while let Some(Intrinsic::Acknowledged { value: inner, .. }) = value.as_intrinsic() {
-        value = inner;
-    }
-    value.as_text()
+/// The text of a value, if all of it is written down, be it in parts and acknowledged.
+fn text(value: &Tree) -> Option<String> {
+    let (text, whole) = statement::beginning(value);
+    whole.then_some(text)
 }
 
 /// A tag has a value, be it an empty one.

@@ -112,7 +112,7 @@ fn no_arn(resource: &Tree) -> Option<String> {
 }
 
 /// The literal that a tree begins with, and whether that is all of it.
-fn beginning(tree: &Tree) -> (String, bool) {
+pub(super) fn beginning(tree: &Tree) -> (String, bool) {
     let mut text = String::new();
     let mut todo = vec![tree];
     while let Some(tree) = todo.pop() {
