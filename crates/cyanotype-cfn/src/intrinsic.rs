@@ -136,6 +136,14 @@ impl Pseudo {
             Self::UrlSuffix => "AWS::URLSuffix",
         }
     }
+
+    /// The one of this name in a template.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let all =
+            [Self::AccountId, Self::Partition, Self::Region, Self::StackId, Self::StackName, Self::UrlSuffix];
+        all.into_iter().find(|pseudo| pseudo.name() == name)
+    }
 }
 
 impl Intrinsic {

@@ -27,17 +27,6 @@ pub(super) struct Binder<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What an integration calls, and the argument that names it.
-const CALLS: [(&str, &str); 7] = [
-    ("lambda:invoke", "FunctionName"),
-    ("aws-sdk:lambda:invoke", "FunctionName"),
-    ("aws-sdk:lambda:invokeAsync", "FunctionName"),
-    ("aws-sdk:lambda:invokeWithResponseStream", "FunctionName"),
-    ("states:startExecution", "StateMachineArn"),
-    ("aws-sdk:sfn:startExecution", "StateMachineArn"),
-    ("aws-sdk:sfn:startSyncExecution", "StateMachineArn"),
-];
-
 impl<'a> Binder<'a> {
     pub(super) fn new(asl: &'a Asl, document: &'a Document<'a>) -> Self {
         let (calls, used) = (Calls::default(), HashSet::new());
@@ -83,7 +72,7 @@ impl<'a> Binder<'a> {
             Some(Json::String(resource)) if is_task => action(resource),
             _ => None,
         };
-        let argument = action.as_deref().and_then(called);
+        let argument = action.as_deref().and_then(service::unpinned);
         if let (Some(action), true) = (action.as_deref(), is_task) {
             self.check_revision(name, action, members);
         }
@@ -197,7 +186,7 @@ impl<'a> Binder<'a> {
                 filled.push(segment.clone());
                 continue;
             };
-            let value = match (self.asl.values.get(name), pseudo(name)) {
+            let value = match (self.asl.values.get(name), Pseudo::of(name)) {
                 (Some(value), _) => value.clone(),
                 (None, Some(pseudo)) => Value::pseudo(pseudo),
                 (None, None) => {
@@ -262,10 +251,6 @@ fn action(resource: &Text) -> Option<String> {
     Some(rest.split('.').next().unwrap_or(rest).to_owned())
 }
 
-fn called(action: &str) -> Option<&'static str> {
-    CALLS.iter().find(|(known, _)| *known == action).map(|(_, argument)| *argument)
-}
-
 /// A text as it stands in the file.
 fn written(text: &Text) -> String {
     let segments = text.segments().iter().map(|segment| match segment {
@@ -273,16 +258,4 @@ fn written(text: &Text) -> String {
         Segment::Placeholder(name) => format!("${{{name}}}"),
     });
     segments.collect()
-}
-
-fn pseudo(name: &str) -> Option<Pseudo> {
-    match name {
-        "AWS::AccountId" => Some(Pseudo::AccountId),
-        "AWS::Partition" => Some(Pseudo::Partition),
-        "AWS::Region" => Some(Pseudo::Region),
-        "AWS::StackId" => Some(Pseudo::StackId),
-        "AWS::StackName" => Some(Pseudo::StackName),
-        "AWS::URLSuffix" => Some(Pseudo::UrlSuffix),
-        _ => None,
-    }
 }

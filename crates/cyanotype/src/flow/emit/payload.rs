@@ -14,6 +14,7 @@ use crate::{
         body::Draft,
         data::{Kind, Part},
         path::{Origin, Reference, Spot},
+        schema,
     },
 };
 
@@ -239,13 +240,7 @@ impl Emitter {
 
     /// A place that is read, which fails the execution when nothing is there.
     pub(super) fn read(&mut self, place: Place<'_>, at: &Reference) -> Option<Spot> {
-        let found = match self.schemas.find(at) {
-            Ok(found) => found,
-            Err(diagnostic) => {
-                self.report(place.draft, at.at, diagnostic);
-                return None;
-            }
-        };
+        let found = self.found(place.draft, at)?;
         let is_here = found.spot.origin != Origin::Data || place.root == Root::Input;
         let is_known = || is_here && self.known.iter().any(|known| known.covers(&found));
         if found.optional && !is_known() {
@@ -259,8 +254,13 @@ impl Emitter {
 
     /// A place that is no more than named: of a member, or of a result.
     pub(super) fn place(&mut self, draft: &Draft, place: &Reference) -> Option<ReferencePath> {
+        self.found(draft, place).map(|found| found.spot.path)
+    }
+
+    /// What the schema knows of a place; one that is not there is reported.
+    pub(super) fn found(&mut self, draft: &Draft, place: &Reference) -> Option<schema::Place> {
         match self.schemas.find(place) {
-            Ok(found) => Some(found.spot.path),
+            Ok(found) => Some(found),
             Err(diagnostic) => {
                 self.report(draft, place.at, diagnostic);
                 None

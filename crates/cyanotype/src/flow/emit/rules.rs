@@ -16,7 +16,7 @@ use crate::{
         condition::{Check, Node, Op, Test},
         coverage::Coverage,
         guard,
-        path::{Reference, Spot},
+        path::Spot,
         schema::{Place, list},
     },
 };
@@ -109,16 +109,6 @@ impl Emitter {
             self.report(draft, test.place.at, diagnostic);
         }
         (Some(place), other)
-    }
-
-    fn found(&mut self, draft: &Draft, place: &Reference) -> Option<Place> {
-        match self.schemas.find(place) {
-            Ok(place) => Some(place),
-            Err(diagnostic) => {
-                self.report(draft, place.at, diagnostic);
-                None
-            }
-        }
     }
 
     fn check_coverage(&mut self, draft: &Draft, coverage: &Coverage, has_default: bool) {

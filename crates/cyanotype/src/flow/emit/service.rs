@@ -18,32 +18,30 @@ const REVISIONED: [(&str, &str, &str); 4] = [
     ("aws-sdk:ecs:startTask", "TaskDefinition", "task definition"),
     ("batch:submitJob", "JobDefinition", "job definition"),
 ];
-/// What calls a function or a state machine by any name.
-const UNPINNED: [&str; 7] = [
-    "lambda:invoke",
-    "aws-sdk:lambda:invoke",
-    "aws-sdk:lambda:invokeAsync",
-    "aws-sdk:lambda:invokeWithResponseStream",
-    "states:startExecution",
-    "aws-sdk:sfn:startExecution",
-    "aws-sdk:sfn:startSyncExecution",
+/// What calls a function or a state machine by any name, and the argument that has the name.
+const UNPINNED: [(&str, &str); 7] = [
+    ("lambda:invoke", "FunctionName"),
+    ("aws-sdk:lambda:invoke", "FunctionName"),
+    ("aws-sdk:lambda:invokeAsync", "FunctionName"),
+    ("aws-sdk:lambda:invokeWithResponseStream", "FunctionName"),
+    ("states:startExecution", "StateMachineArn"),
+    ("aws-sdk:sfn:startExecution", "StateMachineArn"),
+    ("aws-sdk:sfn:startSyncExecution", "StateMachineArn"),
 ];
 
 impl Emitter {
     /// What a running execution calls must be what it was when the execution started.
     pub(super) fn check_service(&mut self, draft: &Draft, action: &str, arguments: &Part) {
         let call = action.split('.').next().unwrap_or(action);
-        if UNPINNED.contains(&call) {
+        if unpinned(call).is_some() {
             let message = format!("`{call}` would call what can change while an execution is running");
             let help =
                 "publish it and call the version: `m.task(name, &version)`, or `m.callback(name, &version)`";
             self.report(draft, draft.at, Diagnostic::error(message).help(help));
         }
-        let Some((_, argument, what)) = REVISIONED.iter().find(|(known, _, _)| *known == call) else {
-            return;
-        };
+        let Some((argument, what)) = revisioned(call) else { return };
         let Kind::Object(members) = &arguments.0 else { return };
-        let Some((_, named)) = members.iter().find(|(name, _)| *name == *argument) else { return };
+        let Some((_, named)) = members.iter().find(|(name, _)| name == argument) else { return };
         let diagnostic = match &named.0 {
             // A reference to the resource is its ARN, with the revision.
             Kind::Deploy(_) => return,
@@ -57,6 +55,11 @@ impl Emitter {
         };
         self.report(draft, draft.at, diagnostic);
     }
+}
+
+/// The argument of a call that names a function or a state machine.
+pub(in crate::flow) fn unpinned(action: &str) -> Option<&'static str> {
+    UNPINNED.iter().find(|(known, _)| *known == action).map(|(_, argument)| *argument)
 }
 
 /// The argument of a call that names something with revisions, and what that is.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use cyanotype_asl::{Segment, Text};
-use cyanotype_cfn::{Intrinsic, Key, Tree, Value};
+use cyanotype_cfn::{Intrinsic, Key, Pseudo, Tree, Value};
 use indexmap::IndexMap;
 
 use super::resource_types::{Form, OwnName, ResourceType, find};
@@ -74,7 +74,9 @@ impl<'a> Resources<'a> {
             // All have one: pseudo parameters when they are met, and the rest when they are made.
             Segment::Placeholder(name) => match self.values.get(name) {
                 Some(tree) => tree.clone(),
-                None => pseudo(name).map_or_else(|| name.as_str().into(), Tree::from),
+                None => {
+                    Pseudo::of(name).map(Intrinsic::Pseudo).map_or_else(|| name.as_str().into(), Tree::from)
+                }
             },
         }
     }
@@ -289,10 +291,4 @@ fn acknowledged(value: Tree, reason: Option<&str>) -> Tree {
         Some(reason) => Intrinsic::Acknowledged { value: Box::new(value), reason: reason.to_owned() }.into(),
         None => value,
     }
-}
-
-fn pseudo(name: &str) -> Option<Intrinsic> {
-    use cyanotype_cfn::Pseudo::{AccountId, Partition, Region, StackId, StackName, UrlSuffix};
-    let all = [AccountId, Partition, Region, StackId, StackName, UrlSuffix];
-    all.into_iter().find(|pseudo| pseudo.name() == name).map(Intrinsic::Pseudo)
 }
