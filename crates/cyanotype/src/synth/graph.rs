@@ -1,6 +1,9 @@
 //! Who needs whom: the order in which identities can be known, and the cycles in which nothing can.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet, VecDeque},
+};
 
 use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree, Value};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
@@ -8,7 +11,7 @@ use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 use super::{
     identity::{canonical, statement_text},
     model::{Identity, Model, Node, statement_targets},
-    table::Table,
+    properties::Properties,
 };
 use crate::{
     app::{AppData, Body, Element, ResourceBody, ResourceKind},
@@ -137,27 +140,29 @@ fn write_policies(model: &mut Model) {
         if !inline.is_empty() {
             let policy = Tree::map([
                 ("PolicyName", "Rights".into()),
-                ("PolicyDocument", iam::policy_document(&inline)),
+                ("PolicyDocument", iam::policy_document(inline)),
             ]);
-            node.properties.insert("Policies".into(), Tree::List(vec![policy]));
+            node.properties.insert("Policies", Tree::List(vec![policy]));
         }
         if !detached.is_empty() {
-            let mut body = ResourceBody::new("AWS::IAM::Policy", ResourceKind::Plain);
-            body.properties.insert("PolicyName".into(), "DetachedRights".into());
-            body.properties.insert("PolicyDocument".into(), iam::policy_document(&detached));
-            body.properties.insert("Roles".into(), Tree::List(vec![Intrinsic::Ref(key).into()]));
-            beside.push((key, node.at, body));
+            let properties = Properties::from([
+                ("PolicyName", Cow::Owned("DetachedRights".into())),
+                ("PolicyDocument", Cow::Owned(iam::policy_document(detached))),
+                ("Roles", Cow::Owned(Tree::List(vec![Intrinsic::Ref(key).into()]))),
+            ]);
+            beside.push((key, node.at, properties));
         }
     }
-    for (role, at, body) in beside {
-        let Some(path) = model.app.element(role).map(|element| element.path.clone()) else { continue };
-        let Some(stack) = model.app.stacks.get_mut(role.stack as usize) else { continue };
+    for (role, at, properties) in beside {
+        let Some(path) = model.element(role).map(|element| element.path.clone()) else { continue };
+        let Some(stack) = model.app.stacks.get(role.stack as usize) else { continue };
         let path: Vec<_> = path.into_iter().chain(["Detached".into()]).collect();
-        let key = Key { element: stack.elements.len() as u32, ..role };
-        let base = LogicalId::from_path(&path).unwrap_or_default();
-        let mut node = Node::new(key, at, base, body.properties.clone());
-        node.identity = Identity::Of(role);
-        stack.elements.push(Element { path, at, body: Body::Resource(Box::new(body)) });
+        let element = (stack.elements.len() + model.beside.of_stack(role.stack).count()) as u32;
+        let key = Key { element, ..role };
+        let mut node = Node::new(key, at, LogicalId::from_path(&path).unwrap_or_default());
+        (node.identity, node.properties) = (Identity::Of(role), properties);
+        let body = ResourceBody::new("AWS::IAM::Policy", ResourceKind::Plain);
+        model.beside.insert(key, Element { path, at, body: Body::Resource(Box::new(body)) });
         model.nodes.insert(key, node);
     }
 }
@@ -187,10 +192,10 @@ fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
 /// Every resource after those that it needs, and the sets of resources that need each other.
 fn components(model: &mut Model) -> (Vec<Key>, Vec<Vec<Key>>) {
     for node in model.nodes.values_mut() {
-        node.needs = needs(&model.app, node);
+        node.needs = needs(model.app, node);
     }
     let mut graph = DiGraph::<Key, ()>::new();
-    let mut indices = Table::new(model.app.id);
+    let mut indices = model.table();
     for key in model.nodes.keys() {
         indices.insert(key, graph.add_node(key));
     }
@@ -232,7 +237,7 @@ fn needs(app: &AppData, node: &Node) -> Vec<Key> {
 }
 
 fn is_machine(model: &Model, key: Key) -> bool {
-    let body = model.app.element(key).and_then(Element::resource);
+    let body = model.element(key).and_then(Element::resource);
     body.is_some_and(|body| matches!(body.kind, ResourceKind::Machine(_)))
 }
 
@@ -284,8 +289,8 @@ fn shortest_circle(model: &Model, circle: &[Key]) -> Vec<Key> {
 
 /// Where a resource names another: `Environment.Variables.TABLE`.
 pub(super) fn place_of(node: &Node, target: Key) -> String {
-    for (name, tree) in &node.properties {
-        let mut todo = vec![(name.clone(), tree)];
+    for (name, tree) in node.properties.iter() {
+        let mut todo = vec![(name.to_owned(), tree)];
         while let Some((place, tree)) = todo.pop() {
             match tree {
                 Tree::Map(entries) => {
