@@ -13,7 +13,7 @@ pub use asset::{Asset, FileAsset};
 pub use check::{CheckError, Difference};
 pub use write::{WriteError, WriteReport};
 
-use crate::Digest;
+use crate::Hashed;
 
 /// A complete cloud assembly, in memory. Nothing is on the disk until [`Assembly::write`].
 ///
@@ -38,7 +38,7 @@ pub struct StackArtifact {
     /// The stack's name: the artifact's too.
     pub name: String,
     /// The text of its template.
-    pub template: String,
+    pub template: Hashed,
     /// The files that its resources need, each once.
     pub assets: Vec<FileAsset>,
     /// Other files about the stack, for people: name and text.
@@ -78,10 +78,9 @@ impl Assembly {
         let mut assembly = Self { files: IndexMap::new(), stacks: vec![] };
         let mut artifacts = IndexMap::new();
         for stack in stacks {
-            let template = Digest::of(stack.template.as_bytes());
-            artifacts.extend(manifest::artifacts(&stack, &template));
-            let assets = manifest::assets(&stack, &template).to_pretty();
-            assembly.add(manifest::template_file(&stack.name), File::Text(stack.template))?;
+            artifacts.extend(manifest::artifacts(&stack));
+            let assets = manifest::assets(&stack).to_pretty();
+            assembly.add(manifest::template_file(&stack.name), File::Text(stack.template.into()))?;
             assembly.add(manifest::assets_file(&stack.name), File::Text(assets))?;
             for (name, text) in stack.documents {
                 assembly.add(name, File::Text(text))?;

@@ -29,6 +29,45 @@ impl Digest {
     }
 }
 
+/// A text and its hash, which is taken as soon as the text is there: later it would have to be fetched from memory again.
+#[derive(Debug)]
+pub struct Hashed {
+    text: String,
+    digest: Digest,
+}
+
+impl Hashed {
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its hash.
+    #[must_use]
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+}
+
+impl From<String> for Hashed {
+    fn from(text: String) -> Self {
+        Self { digest: Digest::of(text.as_bytes()), text }
+    }
+}
+
+impl From<&str> for Hashed {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<Hashed> for String {
+    fn from(hashed: Hashed) -> Self {
+        hashed.text
+    }
+}
+
 /// Passes bytes on, and hashes and counts what passed.
 #[derive(Debug)]
 pub struct HashWriter<W> {

@@ -37,8 +37,8 @@ pub enum Intrinsic {
     Sub {
         /// The text, with `${Name}` for each variable.
         text: String,
-        /// What the variables stand for.
-        variables: IndexMap<String, Tree>,
+        /// What the variables stand for. A box, so that this rarest intrinsic does not make all others large.
+        variables: Box<IndexMap<String, Tree>>,
     },
     /// `Fn::Join`.
     Join {
@@ -171,6 +171,15 @@ impl Intrinsic {
                 visit(a);
                 visit(b);
             }
+        }
+    }
+
+    /// The element that this intrinsic itself names, be it without a dependency.
+    #[must_use]
+    pub fn key(&self) -> Option<Key> {
+        match self {
+            Self::LogicalId(key) => Some(*key),
+            other => other.target(),
         }
     }
 

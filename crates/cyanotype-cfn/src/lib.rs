@@ -19,7 +19,7 @@ mod value;
 pub use assembly::{
     Assembly, AssemblyError, Asset, CheckError, Difference, FileAsset, StackArtifact, WriteError, WriteReport,
 };
-pub use hash::{Digest, HashWriter};
+pub use hash::{Digest, HashWriter, Hashed};
 pub use intrinsic::{Intrinsic, Key, Pseudo};
 pub use json::Json;
 pub use logical_id::LogicalId;

@@ -1,5 +1,7 @@
 //! From trees to JSON, once every logical ID is known.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
@@ -61,9 +63,21 @@ impl Render for Tree {
     }
 }
 
-impl<T: Render> Render for IndexMap<String, T> {
+impl<K: AsRef<str>, T: Render> Render for IndexMap<K, T> {
     fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.iter().map(|(key, part)| (key, part.with(names))))
+        to.collect_map(self.iter().map(|(key, part)| (key.as_ref(), part.with(names))))
+    }
+}
+
+impl<T: Render> Render for &T {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
+        (**self).write(names, to)
+    }
+}
+
+impl<T: Render + Clone> Render for Cow<'_, T> {
+    fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
+        (**self).write(names, to)
     }
 }
 

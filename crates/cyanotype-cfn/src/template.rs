@@ -1,5 +1,7 @@
 //! A template that is ready to be written.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -13,44 +15,43 @@ const MAX_BYTES: usize = 1_048_576;
 /// What a resource's text has, more or less.
 const BYTES_OF_A_RESOURCE: usize = 600;
 
-/// A CloudFormation template. Its elements have their logical IDs; what its trees name is looked up when it is written.
+/// A CloudFormation template: an arrangement of what lies elsewhere. Its elements have their logical IDs; what its trees
+/// name is looked up when it is written.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Template {
+pub struct Template<'a> {
     /// What the stack is, for people.
-    pub description: Option<String>,
-    /// `Metadata`.
-    pub metadata: IndexMap<String, Tree>,
+    pub description: Option<&'a str>,
     /// `Parameters`.
-    pub parameters: IndexMap<String, Tree>,
+    pub parameters: IndexMap<&'a str, Tree>,
     /// `Mappings`.
-    pub mappings: IndexMap<String, Tree>,
+    pub mappings: IndexMap<&'a str, &'a IndexMap<String, IndexMap<String, Tree>>>,
     /// `Conditions`.
-    pub conditions: IndexMap<String, Tree>,
+    pub conditions: IndexMap<&'a str, &'a Tree>,
     /// `Resources`.
-    pub resources: IndexMap<String, Resource>,
+    pub resources: IndexMap<&'a str, Resource<'a>>,
     /// `Outputs`.
-    pub outputs: IndexMap<String, Output>,
+    pub outputs: IndexMap<Cow<'a, str>, Output<'a>>,
 }
 
 /// A resource of a template.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Resource {
+pub struct Resource<'a> {
     /// Such as `AWS::DynamoDB::Table`.
-    pub type_name: String,
+    pub type_name: &'a str,
     /// The condition under which it exists.
-    pub condition: Option<String>,
+    pub condition: Option<&'a str>,
     /// Logical IDs that must exist before it.
-    pub depends_on: Vec<String>,
+    pub depends_on: Vec<&'a str>,
     /// What happens to it when it leaves the template, or the stack is deleted.
     pub deletion_policy: Option<RetentionPolicy>,
     /// What happens to it when it is replaced.
     pub update_replace_policy: Option<RetentionPolicy>,
     /// `Metadata`.
-    pub metadata: IndexMap<String, Tree>,
+    pub metadata: &'a IndexMap<String, Tree>,
     /// `Properties`.
-    pub properties: IndexMap<String, Tree>,
+    pub properties: &'a IndexMap<&'a str, Cow<'a, Tree>>,
 }
 
 /// `DeletionPolicy` and `UpdateReplacePolicy`.
@@ -70,15 +71,15 @@ pub enum RetentionPolicy {
 
 /// An output of a template.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Output {
+pub struct Output<'a> {
     /// What it is, for people.
-    pub description: Option<String>,
+    pub description: Option<&'a str>,
     /// What it yields.
-    pub value: Tree,
+    pub value: Cow<'a, Tree>,
     /// The name under which other stacks import it.
-    pub export: Option<Tree>,
+    pub export: Option<Cow<'a, Tree>>,
     /// The condition under which it exists.
-    pub condition: Option<String>,
+    pub condition: Option<&'a str>,
 }
 
 impl RetentionPolicy {
@@ -94,7 +95,7 @@ impl RetentionPolicy {
     }
 }
 
-impl Template {
+impl Template<'_> {
     /// The template's text, in which elements have the names that `names` gives them.
     #[must_use]
     pub fn to_text(&self, names: &impl Names) -> String {
@@ -124,14 +125,13 @@ impl Template {
     }
 }
 
-impl Render for Template {
+impl Render for Template<'_> {
     fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_map(None)?;
         out.serialize_entry("AWSTemplateFormatVersion", "2010-09-09")?;
         if let Some(description) = &self.description {
             out.serialize_entry("Description", description)?;
         }
-        section(&mut out, "Metadata", &self.metadata, names)?;
         section(&mut out, "Parameters", &self.parameters, names)?;
         section(&mut out, "Mappings", &self.mappings, names)?;
         section(&mut out, "Conditions", &self.conditions, names)?;
@@ -141,7 +141,7 @@ impl Render for Template {
     }
 }
 
-impl Render for Resource {
+impl Render for Resource<'_> {
     fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_map(None)?;
         out.serialize_entry("Type", &self.type_name)?;
@@ -159,13 +159,13 @@ impl Render for Resource {
         if let Some(policy) = self.update_replace_policy {
             out.serialize_entry("UpdateReplacePolicy", policy.name())?;
         }
-        section(&mut out, "Metadata", &self.metadata, names)?;
-        section(&mut out, "Properties", &self.properties, names)?;
+        section(&mut out, "Metadata", self.metadata, names)?;
+        section(&mut out, "Properties", self.properties, names)?;
         out.end()
     }
 }
 
-impl Render for Output {
+impl Render for Output<'_> {
     fn write<N: Names, S: Serializer>(&self, names: &N, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_map(None)?;
         if let Some(description) = &self.description {
@@ -189,10 +189,10 @@ struct Export<T> {
 }
 
 /// An entry for a map that is not empty.
-fn section<M: SerializeMap, T: Render, N: Names>(
+fn section<M: SerializeMap, K: AsRef<str>, T: Render, N: Names>(
     out: &mut M,
     name: &str,
-    entries: &IndexMap<String, T>,
+    entries: &IndexMap<K, T>,
     names: &N,
 ) -> Result<(), M::Error> {
     if entries.is_empty() { Ok(()) } else { out.serialize_entry(name, &entries.with(names)) }
@@ -215,22 +215,24 @@ mod tests {
         }
     }
 
-    fn resource() -> Resource {
+    type None = (IndexMap<String, Tree>, IndexMap<&'static str, Cow<'static, Tree>>);
+
+    fn resource((metadata, properties): &None) -> Resource<'_> {
         Resource {
-            type_name: "AWS::SNS::Topic".into(),
+            type_name: "AWS::SNS::Topic",
             condition: None,
             depends_on: vec![],
             deletion_policy: None,
             update_replace_policy: None,
-            metadata: IndexMap::new(),
-            properties: IndexMap::new(),
+            metadata,
+            properties,
         }
     }
 
     #[test]
     fn empty_sections_are_left_out() {
-        let mut template = Template::default();
-        template.resources.insert("Topic".into(), resource());
+        let (mut template, none) = (Template::default(), None::default());
+        template.resources.insert("Topic", resource(&none));
         let expected = r#"{
   "AWSTemplateFormatVersion": "2010-09-09",
   "Resources": {
@@ -246,10 +248,9 @@ mod tests {
 
     #[test]
     fn every_limit_that_is_passed_is_named() {
-        let mut template = Template::default();
-        for n in 0..=MAX_RESOURCES {
-            template.resources.insert(format!("Topic{n}"), resource());
-        }
+        let (mut template, none) = (Template::default(), None::default());
+        let ids: Vec<_> = (0..=MAX_RESOURCES).map(|n| format!("Topic{n}")).collect();
+        template.resources.extend(ids.iter().map(|id| (id.as_str(), resource(&none))));
         let exceeded = template.limits_exceeded(&"x".repeat(MAX_BYTES + 1));
         assert_eq!(exceeded.len(), 2);
         assert!(exceeded[0].contains("501 resources"), "{exceeded:?}");

@@ -96,7 +96,7 @@ impl Value<String> {
         variables: impl IntoIterator<Item = (N, Value<String>)>,
     ) -> Self {
         let variables: IndexMap<_, _> = variables.into_iter().map(|(n, v)| (n.into(), v.tree)).collect();
-        Self::from_tree(Intrinsic::Sub { text: text.into(), variables }.into())
+        Self::from_tree(Intrinsic::Sub { text: text.into(), variables: Box::new(variables) }.into())
     }
 
     /// `Fn::Join`.

@@ -11,7 +11,7 @@ mod resource;
 mod stack;
 
 use std::{
-    cell::RefCell,
+    cell::{Ref, RefCell},
     fmt,
     panic::Location,
     rc::Rc,
@@ -65,8 +65,8 @@ impl App {
         Stack::new(self.data.clone(), name.into(), Location::caller())
     }
 
-    pub(crate) fn data(&self) -> AppData {
-        self.data.borrow().clone()
+    pub(crate) fn data(&self) -> Ref<'_, AppData> {
+        self.data.borrow()
     }
 }
 

@@ -12,13 +12,19 @@ mod identity;
 mod lower;
 mod model;
 mod names;
+mod policies;
+mod properties;
 mod retain;
 mod spill;
 mod summary;
 mod table;
+mod together;
 
 use cyanotype_cfn::Assembly;
 
+use self::model::Model;
+
+pub(crate) use properties::Properties;
 pub use summary::{FunctionSummary, MachineSummary, StackSummary, TaskSummary};
 
 use crate::{
@@ -82,18 +88,32 @@ impl App {
     /// Synthesizes the app. Nothing is written but in memory; directories of code are read.
     #[must_use]
     pub fn synth(&self, options: &SynthOptions) -> Synthesis {
-        let mut model = lower::lower(self.data());
-        names::check(&mut model);
-        checks::names(&mut model);
-        let order = graph::resolve(&mut model);
-        identify::identify(&mut model, &order, options);
-        let exports = exports::resolve(&mut model);
-        checks::all(&mut model);
-        retain::retain(&mut model);
-        let stacks = emit::emit(&mut model, &exports, options);
-        let summaries = summary::summarize(&model, &stacks);
+        let app = &*self.data();
+        let mut diagnostics = names::check_stacks(app);
+        diagnostics.extend(emit::check_options(app, options));
+        let mut zips = lower::Zips::new();
+        let mut made = vec![];
+        for stacks in together::together(app) {
+            let mut model = Model::new(app, &stacks);
+            lower::lower(&mut model, &mut zips);
+            names::check(&mut model);
+            checks::names(&mut model);
+            let order = graph::resolve(&mut model);
+            identify::identify(&mut model, &order, options);
+            let exports = exports::resolve(&mut model);
+            checks::all(&mut model);
+            retain::retain(&mut model);
+            for (stack, artifact) in emit::emit(&mut model, &exports, options) {
+                let place = (exports.depths.get(&stack).copied().unwrap_or_default(), stack);
+                let summary = summary::summarize(&model, stack, &artifact.name);
+                made.push((place, artifact, summary));
+            }
+            diagnostics.append(&mut model.diagnostics);
+        }
+        // Each stack after those that it imports from.
+        made.sort_by_key(|(place, ..)| *place);
+        let (stacks, summaries) = made.into_iter().map(|(_, artifact, summary)| (artifact, summary)).unzip();
 
-        let mut diagnostics = std::mem::take(&mut model.diagnostics);
         let failed = |diagnostics: &[Diagnostic]| diagnostics.iter().any(|d| d.severity() == Severity::Error);
         let mut assembly = None;
         if !failed(&diagnostics) {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::StackArtifact;
-use crate::{Digest, Json};
+use crate::Json;
 
 /// The manifest's name.
 pub(super) const FILE: &str = "manifest.json";
@@ -45,7 +45,7 @@ pub(super) fn owned_files(manifest: &str) -> Option<Vec<String>> {
 }
 
 /// The two artifacts of a stack: the stack, and the list of its assets.
-pub(super) fn artifacts(stack: &StackArtifact, template: &Digest) -> Vec<(String, Json)> {
+pub(super) fn artifacts(stack: &StackArtifact) -> Vec<(String, Json)> {
     let assets = format!("{}.assets", stack.name);
     let (account, region) = match &stack.environment {
         Some((account, region)) => (account.as_str(), region.as_str()),
@@ -58,7 +58,10 @@ pub(super) fn artifacts(stack: &StackArtifact, template: &Digest) -> Vec<(String
         ("terminationProtection", false.into()),
         ("validateOnSynth", false.into()),
         // A template of more than 51,200 bytes is deployed from here.
-        ("stackTemplateAssetObjectUrl", format!("s3://{BUCKET}/{}.json", template.hex()).into()),
+        (
+            "stackTemplateAssetObjectUrl",
+            format!("s3://{BUCKET}/{}.json", stack.template.digest().hex()).into(),
+        ),
     ]);
     if let (Json::Object(properties), false) = (&mut properties, tags.is_empty()) {
         properties.insert("tags".into(), tags.into());
@@ -80,7 +83,7 @@ pub(super) fn artifacts(stack: &StackArtifact, template: &Digest) -> Vec<(String
 }
 
 /// `<stack>.assets.json`. The template is an asset too, or the CLI could not deploy a large one.
-pub(super) fn assets(stack: &StackArtifact, template: &Digest) -> Json {
+pub(super) fn assets(stack: &StackArtifact) -> Json {
     let mut files: IndexMap<String, Json> = stack
         .assets
         .iter()
@@ -89,9 +92,9 @@ pub(super) fn assets(stack: &StackArtifact, template: &Digest) -> Json {
             (asset.digest.hex(), file)
         })
         .collect();
-    let key = format!("{}.json", template.hex());
-    let name = format!("{} Template", stack.name);
-    files.insert(template.hex(), file(&name, template_file(&stack.name), key));
+    let digest = stack.template.digest().hex();
+    let (key, name) = (format!("{digest}.json"), format!("{} Template", stack.name));
+    files.insert(digest, file(&name, template_file(&stack.name), key));
     let none = IndexMap::new();
     Json::object([
         ("version", Json::from(VERSION)),

@@ -3,6 +3,8 @@
 //! Nothing is resolved here. A handle adds to its element at any time before synth, so that what can be written in
 //! several calls depends on neither their order nor their place.
 
+use std::borrow::Cow;
+
 use cyanotype_cfn::{Key, RetentionPolicy, Tree};
 use indexmap::IndexMap;
 
@@ -42,16 +44,17 @@ pub(crate) struct Element {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Body {
+    // Boxes, so that the list of a stack's elements, which is looked up all the time, is a short one.
     Resource(Box<ResourceBody>),
-    Parameter(Parameter),
-    Condition(Tree),
-    Mapping(IndexMap<String, IndexMap<String, Tree>>),
-    Output(Output),
+    Parameter(Box<Parameter>),
+    Condition(Box<Tree>),
+    Mapping(Box<IndexMap<String, IndexMap<String, Tree>>>),
+    Output(Box<Output>),
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct ResourceBody {
-    pub(crate) type_name: String,
+    pub(crate) type_name: Cow<'static, str>,
     pub(crate) properties: IndexMap<String, Tree>,
     pub(crate) kind: ResourceKind,
     pub(crate) depends_on: Vec<Key>,
@@ -81,7 +84,7 @@ pub(crate) enum ResourceKind {
 }
 
 impl ResourceBody {
-    pub(crate) fn new(type_name: impl Into<String>, kind: ResourceKind) -> Self {
+    pub(crate) fn new(type_name: impl Into<Cow<'static, str>>, kind: ResourceKind) -> Self {
         Self {
             type_name: type_name.into(),
             properties: IndexMap::new(),

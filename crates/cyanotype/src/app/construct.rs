@@ -55,7 +55,7 @@ impl Construct {
         type_name: impl Into<String>,
         properties: impl Into<Tree>,
     ) -> Resource {
-        let mut body = ResourceBody::new(type_name, ResourceKind::Plain);
+        let mut body = ResourceBody::new(type_name.into(), ResourceKind::Plain);
         match properties.into() {
             Tree::Map(properties) => body.properties = properties,
             other => {

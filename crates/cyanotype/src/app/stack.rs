@@ -79,7 +79,8 @@ impl Stack {
     /// ```
     #[track_caller]
     pub fn parameter<T>(&self, id: impl Into<String>, parameter: Parameter) -> Value<T> {
-        Value::reference(self.root.add_element([id.into()], Location::caller(), Body::Parameter(parameter)))
+        let body = Body::Parameter(Box::new(parameter));
+        Value::reference(self.root.add_element([id.into()], Location::caller(), body))
     }
 
     /// Adds an output.
@@ -93,7 +94,7 @@ impl Stack {
     /// ```
     #[track_caller]
     pub fn output(&self, id: impl Into<String>, output: impl Into<Output>) {
-        self.root.add_element([id.into()], Location::caller(), Body::Output(output.into()));
+        self.root.add_element([id.into()], Location::caller(), Body::Output(Box::new(output.into())));
     }
 
     /// Adds a condition, made of parameters and pseudo parameters.
@@ -108,7 +109,7 @@ impl Stack {
     /// ```
     #[track_caller]
     pub fn condition(&self, id: impl Into<String>, condition: ConditionExpression) -> Condition {
-        let body = Body::Condition(condition.into_tree());
+        let body = Body::Condition(Box::new(condition.into_tree()));
         Condition::new(self.root.add_element([id.into()], Location::caller(), body))
     }
 
@@ -133,13 +134,14 @@ impl Stack {
         V: Into<Tree>,
         I: IntoIterator<Item = (B, V)>,
     {
-        let entries = entries
+        let entries: IndexMap<_, _> = entries
             .into_iter()
             .map(|(top, inner)| {
                 (top.into(), inner.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
             })
             .collect();
-        Mapping::new(self.root.add_element([id.into()], Location::caller(), Body::Mapping(entries)))
+        let body = Body::Mapping(Box::new(entries));
+        Mapping::new(self.root.add_element([id.into()], Location::caller(), body))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData, panic::Location};
 
-use cyanotype_asl::{Definition, Finding, Kind, QueryLanguage, TIMEOUT_SECONDS};
+use cyanotype_asl::{Definition, Finding, Json, Kind, QueryLanguage, TIMEOUT_SECONDS};
 use cyanotype_cfn::Value;
 use indexmap::IndexMap;
 
@@ -160,7 +160,8 @@ impl Parts {
 }
 
 /// What is wrong with a machine as a state machine of this type, beside what [`Machine::diagnostics`] says.
-pub(crate) fn validate(parts: &Parts, kind: Kind) -> Vec<Diagnostic> {
-    let findings = cyanotype_asl::validate_kind(&parts.definition.to_json(), kind);
+/// `json` is its definition.
+pub(crate) fn validate(parts: &Parts, json: &Json, kind: Kind) -> Vec<Diagnostic> {
+    let findings = cyanotype_asl::validate_kind(json, kind);
     findings.into_iter().map(|finding| parts.diagnostic(finding)).collect()
 }

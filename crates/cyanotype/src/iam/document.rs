@@ -6,22 +6,21 @@ use indexmap::IndexMap;
 use super::{Statement, needs::longest};
 
 /// The document of some statements, in the order given.
-pub(crate) fn policy_document(statements: &[Statement]) -> Tree {
+pub(crate) fn policy_document(statements: Vec<Statement>) -> Tree {
     Tree::map([
         ("Version", Tree::from("2012-10-17")),
-        ("Statement", Tree::list(statements.iter().map(statement))),
+        ("Statement", Tree::list(statements.into_iter().map(statement))),
     ])
 }
 
 /// One statement as a policy has it. One action or resource stands alone, as a person would write it.
-pub(crate) fn statement(statement: &Statement) -> Tree {
+fn statement(statement: Statement) -> Tree {
     let mut entries = IndexMap::new();
     entries.insert("Effect".to_owned(), Tree::from(statement.effect.name()));
-    entries.insert("Action".into(), one_or_many(statement.actions.iter().map(Tree::from).collect()));
-    entries.insert("Resource".into(), one_or_many(statement.resources.clone()));
+    entries.insert("Action".into(), one_or_many(statement.actions.into_iter().map(Tree::from).collect()));
+    entries.insert("Resource".into(), one_or_many(statement.resources));
     if !statement.conditions.is_empty() {
-        let conditions =
-            statement.conditions.iter().map(|(operator, keys)| (operator, Tree::map(keys.clone())));
+        let conditions = statement.conditions.into_iter().map(|(operator, keys)| (operator, Tree::map(keys)));
         entries.insert("Condition".into(), Tree::map(conditions));
     }
     Tree::Map(entries)
@@ -42,26 +41,62 @@ fn one_or_many(mut items: Vec<Tree>) -> Tree {
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 pub(crate) fn document_size(statements: &[Statement]) -> usize {
-    value_size(&policy_document(statements))
+    let version = entry_size("Version", text_size("2012-10-17"));
+    // No document is made for it: this is asked of every role.
+    let statements = listed_size(statements.iter().map(statement_size));
+    listed_size([version, entry_size("Statement", statements)])
+}
+
+fn statement_size(statement: &Statement) -> usize {
+    let Statement { effect, actions, resources, conditions, at: _ } = statement;
+    let conditions = (!conditions.is_empty()).then(|| {
+        let operators = conditions.iter().map(|(operator, keys)| entry_size(operator, map_size(keys)));
+        entry_size("Condition", listed_size(operators))
+    });
+    let entries = [
+        entry_size("Effect", text_size(effect.name())),
+        entry_size("Action", one_or_many_size(actions.iter().map(|action| text_size(action)))),
+        entry_size("Resource", one_or_many_size(resources.iter().map(value_size))),
+    ];
+    listed_size(entries.into_iter().chain(conditions))
 }
 
 /// The part of a value in that.
 pub(crate) fn value_size(tree: &Tree) -> usize {
-    const QUOTES: usize = 2;
-    // Brackets and commas: one character more than there are items, and two around none.
-    let listed = |count: usize, sizes: usize| sizes + (count + 1).max(2);
     match tree {
         Tree::Null => 4,
         Tree::Bool(_) => 5,
         Tree::Number(number) => number.to_string().len(),
-        Tree::Text(text) => QUOTES + text.chars().filter(|c| !c.is_whitespace()).count(),
-        Tree::List(items) => listed(items.len(), items.iter().map(value_size).sum()),
-        Tree::Map(entries) => {
-            let entry = |(key, value): (&String, &Tree)| QUOTES + key.chars().count() + 1 + value_size(value);
-            listed(entries.len(), entries.iter().map(entry).sum())
-        }
+        Tree::Text(text) => text_size(text),
+        Tree::List(items) => listed_size(items.iter().map(value_size)),
+        Tree::Map(entries) => map_size(entries),
         Tree::Intrinsic(intrinsic) => QUOTES + resolved_size(intrinsic),
     }
+}
+
+const QUOTES: usize = 2;
+
+fn text_size(text: &str) -> usize {
+    QUOTES + text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+fn entry_size(key: &str, value: usize) -> usize {
+    QUOTES + key.chars().count() + 1 + value
+}
+
+fn map_size(entries: &IndexMap<String, Tree>) -> usize {
+    listed_size(entries.iter().map(|(key, value)| entry_size(key, value_size(value))))
+}
+
+/// With brackets and commas: one character more than there are items, and two around none.
+fn listed_size(sizes: impl IntoIterator<Item = usize>) -> usize {
+    let (count, sum) = sizes.into_iter().fold((0, 0), |(count, sum), size| (count + 1, sum + size));
+    sum + (count + 1).max(2)
+}
+
+/// As [`one_or_many`] writes them.
+fn one_or_many_size(mut sizes: impl ExactSizeIterator<Item = usize>) -> usize {
+    if sizes.len() == 1 { sizes.next().unwrap_or_default() } else { listed_size(sizes) }
 }
 
 /// The most characters that an intrinsic can come to.

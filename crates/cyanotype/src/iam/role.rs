@@ -4,6 +4,8 @@
 //! the role's policies say counts anew at every call. So a role whose rights change is another role, with another
 //! logical ID, and the old one is retained with the rights it had.
 
+use std::{borrow::Cow, sync::LazyLock};
+
 use cyanotype_cfn::{Key, Pseudo, Tree, Value, tree};
 use indexmap::IndexMap;
 
@@ -11,13 +13,14 @@ use super::{
     Statement,
     arn::{aws_managed, machine_arn},
 };
-use crate::app::{Construct, ResourceKind};
+use crate::{
+    app::{Construct, ResourceKind},
+    synth::Properties,
+};
 
 /// A role that this crate generates.
 #[derive(Debug, Clone)]
 pub(crate) struct RoleData {
-    /// The path of the construct whose role it is.
-    owner: Vec<String>,
     service: Service,
     /// What its user allows. What its owner needs is added when everything is known.
     pub(crate) statements: Vec<Statement>,
@@ -32,34 +35,36 @@ enum Service {
 
 impl RoleData {
     /// The execution role of a function.
-    pub(crate) fn of_function(owner: Vec<String>) -> Self {
-        Self { owner, service: Service::Lambda, statements: vec![] }
+    pub(crate) fn of_function() -> Self {
+        Self { service: Service::Lambda, statements: vec![] }
     }
 
     /// The role of a state machine.
-    pub(crate) fn of_machine(owner: Vec<String>) -> Self {
-        Self { owner, service: Service::StepFunctions, statements: vec![] }
+    pub(crate) fn of_machine() -> Self {
+        Self { service: Service::StepFunctions, statements: vec![] }
     }
 
-    /// Its properties, but for its policies.
-    pub(crate) fn properties(&self) -> IndexMap<String, Tree> {
-        let mut properties = IndexMap::with_capacity(4);
-        properties.insert("Path".to_owned(), path(&self.owner).into());
+    /// Its properties, but for its policies. `owner` is the path of the construct whose role it is.
+    pub(crate) fn properties(&self, owner: &[String]) -> Properties<'static> {
+        let path = ("Path", Cow::Owned(path(owner).into()));
+        let trust = |trust: &'static Tree| ("AssumeRolePolicyDocument", Cow::Borrowed(trust));
         match self.service {
-            // A function may write its log.
             Service::Lambda => {
-                let managed = aws_managed("service-role/AWSLambdaBasicExecutionRole");
-                properties.insert("AssumeRolePolicyDocument".into(), trust("lambda.amazonaws.com", None));
-                properties.insert("ManagedPolicyArns".into(), Tree::List(vec![managed]));
+                let policies = ("ManagedPolicyArns", Cow::Borrowed(&*LAMBDA_POLICIES));
+                Properties::from([path, trust(&LAMBDA_TRUST), policies])
             }
-            Service::StepFunctions => {
-                let trust = trust("states.amazonaws.com", Some(own_machines()));
-                properties.insert("AssumeRolePolicyDocument".into(), trust);
-            }
+            Service::StepFunctions => Properties::from([path, trust(&STEP_FUNCTIONS_TRUST)]),
         }
-        properties
     }
 }
+
+// The same for every role, and made once.
+static LAMBDA_TRUST: LazyLock<Tree> = LazyLock::new(|| trust("lambda.amazonaws.com", None));
+static STEP_FUNCTIONS_TRUST: LazyLock<Tree> =
+    LazyLock::new(|| trust("states.amazonaws.com", Some(own_machines())));
+/// A function may write its log.
+static LAMBDA_POLICIES: LazyLock<Tree> =
+    LazyLock::new(|| Tree::List(vec![aws_managed("service-role/AWSLambdaBasicExecutionRole")]));
 
 /// Only this account's machines may make Step Functions assume a role.
 ///

@@ -70,7 +70,7 @@ impl<I, O> Function<I, O> {
     pub fn new(under: &Construct, id: impl Into<String>, props: FunctionProps) -> Self {
         let (at, id) = (Location::caller(), id.into());
         let code = props.code.clone();
-        let role = RoleData::of_function(under.path_to(&id));
+        let role = RoleData::of_function();
         let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
         let role = under.add([id.clone(), "Role".into()], at, role);
         let data = FunctionData { code, role, version: None, free: vec![] };

@@ -63,7 +63,7 @@ impl<I, O> StateMachine<I, O> {
         props: StateMachineProps,
     ) -> Self {
         let (at, id) = (Location::caller(), id.into());
-        let role = RoleData::of_machine(under.path_to(&id));
+        let role = RoleData::of_machine();
         let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
         let role = under.add([id.clone(), "Role".into()], at, role);
         let logging = props.logging.map(|logging| add_log_group(under, &id, &logging, at));

@@ -43,15 +43,15 @@ pub(super) fn all(model: &mut Model) {
 
 /// What is looked for in every object of its properties, in one walk for all.
 fn every_object(report: &mut Report<'_>) {
-    let mut principal = principal::is_named(report, &report.node.properties);
-    for (name, tree) in &report.node.properties {
+    let mut principal = principal::is_named(report, report.node.properties.get("Principal"));
+    for (name, tree) in report.node.properties.iter() {
         if name == "Tags" {
             tags(report, tree);
         }
         tree.walk(|tree| {
             if let Tree::Map(entries) = tree {
                 raw::check(report, name, entries);
-                principal |= principal::is_named(report, entries);
+                principal |= principal::is_named(report, entries.get("Principal"));
             }
             true
         });
@@ -85,8 +85,8 @@ fn tags(report: &mut Report<'_>, tags: &Tree) {
 
 /// A node under check, and where findings about it go.
 struct Report<'a> {
-    model: &'a Model,
-    node: &'a Node,
+    model: &'a Model<'a>,
+    node: &'a Node<'a>,
     found: &'a mut Vec<Diagnostic>,
 }
 

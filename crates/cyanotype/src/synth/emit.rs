@@ -1,65 +1,77 @@
 //! Templates.
 
-use cyanotype_cfn::{Key, Names, Output, Resource, RetentionPolicy, StackArtifact, Template, Tree, Value};
+use std::borrow::Cow;
+
+use cyanotype_cfn::{
+    Hashed, Key, Names, Output, Resource, RetentionPolicy, StackArtifact, Template, Tree, Value,
+};
 use indexmap::IndexMap;
 
 use super::{
     SynthOptions,
     exports::{Exports, export_name, output_id},
     fingerprint::stamped,
-    model::Model,
+    model::{Model, Node},
 };
 use crate::{
-    app::{Body, ResourceKind, StackData},
+    app::{AppData, Body, Element, ResourceBody, ResourceKind, StackData},
     diagnostic::Diagnostic,
 };
 
-/// Makes the stacks that are asked for, each after those that it depends on.
-pub(super) fn emit(model: &mut Model, exports: &Exports, options: &SynthOptions) -> Vec<StackArtifact> {
-    let wanted = wanted(model, exports, options);
+/// Reports names of stacks that are asked for and are not there.
+pub(super) fn check_options(app: &AppData, options: &SynthOptions) -> Vec<Diagnostic> {
+    let unknown = options.stacks.iter().filter(|name| !app.stacks.iter().any(|stack| stack.name == **name));
+    let problem = |name| {
+        let known = app.stacks.iter().map(|stack| format!("`{}`", stack.name)).collect::<Vec<_>>().join(", ");
+        Diagnostic::error(format!("the app has no stack `{name}`")).help(format!("it has {known}"))
+    };
+    unknown.map(problem).collect()
+}
+
+/// Makes the stacks that are asked for, and those that they depend on.
+pub(super) fn emit(
+    model: &mut Model,
+    exports: &Exports,
+    options: &SynthOptions,
+) -> Vec<(u32, StackArtifact)> {
+    stamp(model);
     let mut artifacts = vec![];
     let mut found = vec![];
-    for stack in exports.order.iter().copied().filter(|stack| wanted.contains(stack)) {
-        let template = template(model, exports, stack);
+    for stack in wanted(model, exports, options) {
         let Some(data) = model.app.stacks.get(stack as usize) else { continue };
-        let text = template.to_text(&StackNames { model, stack });
-        for problem in template.limits_exceeded(&text) {
+        let template = template(model, exports, stack, data);
+        let text = Hashed::from(template.to_text(&StackNames { model, stack }));
+        for problem in template.limits_exceeded(text.text()) {
             let help = "split the stack: what changes together belongs together";
             found.push(Diagnostic::error(problem).at(data.at).construct(&data.name).help(help));
         }
-        artifacts.push(artifact(model, exports, stack, data, text));
+        artifacts.push((stack, artifact(model, exports, stack, data, text)));
     }
     model.diagnostics.extend(found);
     artifacts
 }
 
-fn wanted(model: &mut Model, exports: &Exports, options: &SynthOptions) -> Vec<u32> {
-    let names: Vec<_> = model.app.stacks.iter().map(|stack| stack.name.clone()).collect();
+fn wanted(model: &Model, exports: &Exports, options: &SynthOptions) -> Vec<u32> {
     if options.stacks.is_empty() {
-        return (0..names.len() as u32).collect();
+        return model.stacks.to_vec();
     }
-    let mut wanted = vec![];
-    for name in &options.stacks {
-        match names.iter().position(|known| known == name) {
-            Some(stack) => wanted.push(stack as u32),
-            None => {
-                let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-                let problem = Diagnostic::error(format!("the app has no stack `{name}`"));
-                model.diagnostics.push(problem.help(format!("it has {known}")));
-            }
-        }
-    }
+    // A name that is given twice is an error, and means the first.
+    let first = |name: &String| model.app.stacks.iter().position(|stack| stack.name == *name);
+    let asked = options.stacks.iter().filter_map(first).map(|stack| stack as u32);
+    let mut wanted: Vec<_> = asked.filter(|stack| model.stacks.contains(stack)).collect();
     let mut at = 0;
     while let Some(stack) = wanted.get(at) {
         let more: Vec<_> = exports.dependencies.get(stack).into_iter().flatten().copied().collect();
         wanted.extend(more.into_iter().filter(|stack| !wanted.contains(stack)).collect::<Vec<_>>());
         at += 1;
     }
+    wanted.sort_unstable();
+    wanted.dedup();
     wanted
 }
 
 struct StackNames<'m> {
-    model: &'m Model,
+    model: &'m Model<'m>,
     stack: u32,
 }
 
@@ -73,60 +85,30 @@ impl Names for StackNames<'_> {
     }
 }
 
-/// A stack's template. Properties are moved there: nothing reads them any more.
-fn template(model: &mut Model, exports: &Exports, stack: u32) -> Template {
-    let mut template = Template::default();
-    let Some(data) = model.app.stacks.get_mut(stack as usize) else { return template };
-    template.description = data.description.take();
+/// A stack's template.
+fn template<'a>(model: &'a Model, exports: &Exports, stack: u32, data: &'a StackData) -> Template<'a> {
+    let mut template = Template { description: data.description.as_deref(), ..Template::default() };
     template.resources.reserve(data.elements.len());
-    let id_of = |key| model.ids.get(key).cloned().unwrap_or_default();
-    for (index, element) in (0u32..).zip(&mut data.elements) {
+    let elements = data.elements.iter().chain(model.beside.of_stack(stack));
+    for (index, element) in (0u32..).zip(elements) {
         let key = Key { app: model.app.id, stack, element: index };
-        let id = || id_of(key);
-        match &mut element.body {
+        let id = model.id(key);
+        match &element.body {
             Body::Resource(body) => {
-                let build = match &body.kind {
-                    ResourceKind::Function(function) => function.version.and_then(|key| model.nodes.get(key)),
-                    _ => None,
-                };
-                let build = build.map(|version| version.suffix.clone());
-                let Some(node) = model.nodes.get_mut(key) else { continue };
-                if let Some(build) = build {
-                    stamp(&mut node.properties, &build);
-                }
-                let retain = node.retained.then_some(RetentionPolicy::Retain);
-                let resource = Resource {
-                    type_name: std::mem::take(&mut body.type_name),
-                    condition: body.condition.map(id_of),
-                    depends_on: body
-                        .depends_on
-                        .iter()
-                        .filter(|key| key.stack == stack)
-                        .map(|key| id_of(*key))
-                        .collect(),
-                    deletion_policy: body.deletion_policy.or(retain),
-                    update_replace_policy: body.update_replace_policy.or(retain),
-                    metadata: std::mem::take(&mut body.metadata),
-                    properties: std::mem::take(&mut node.properties),
-                };
-                template.resources.insert(id(), resource);
+                let Some(node) = model.nodes.get(key) else { continue };
+                template.resources.insert(id, resource(model, node, body));
             }
-            Body::Parameter(parameter) => drop(template.parameters.insert(id(), parameter.to_tree())),
-            Body::Condition(tree) => {
-                template.conditions.insert(id(), std::mem::replace(tree, Tree::Null));
-            }
-            Body::Mapping(entries) => {
-                let entries = std::mem::take(entries).into_iter().map(|(top, inner)| (top, Tree::Map(inner)));
-                template.mappings.insert(id(), Tree::map(entries));
-            }
+            Body::Parameter(parameter) => drop(template.parameters.insert(id, parameter.to_tree())),
+            Body::Condition(tree) => drop(template.conditions.insert(id, tree)),
+            Body::Mapping(entries) => drop(template.mappings.insert(id, entries)),
             Body::Output(output) => {
                 let output = Output {
-                    description: output.description.take(),
-                    value: std::mem::replace(&mut output.value, Tree::Null),
-                    export: output.export.take(),
-                    condition: output.condition.map(id_of),
+                    description: output.description.as_deref(),
+                    value: Cow::Borrowed(&output.value),
+                    export: output.export.as_ref().map(Cow::Borrowed),
+                    condition: output.condition.map(|key| model.id(key)),
                 };
-                template.outputs.insert(id(), output);
+                template.outputs.insert(id.into(), output);
             }
         }
     }
@@ -137,20 +119,46 @@ fn template(model: &mut Model, exports: &Exports, stack: u32) -> Template {
         };
         let output = Output {
             description: None,
-            value: value.into(),
-            export: Some(export_name(model, *key, attribute.as_deref()).into()),
+            value: Cow::Owned(value.into()),
+            export: Some(Cow::Owned(export_name(model, *key, attribute.as_deref()).into())),
             condition: None,
         };
-        template.outputs.insert(output_id(model, *key, attribute.as_deref()), output);
+        template.outputs.insert(output_id(model, *key, attribute.as_deref()).into(), output);
     }
     template
 }
 
-/// Ends the description of a published function with its build: in its place, where the user gave one; first, where not.
-fn stamp(properties: &mut IndexMap<String, Tree>, build: &str) {
-    match properties.get_mut("Description") {
-        Some(description) => *description = stamped(description.as_text(), build).into(),
-        None => drop(properties.shift_insert(0, "Description".into(), stamped(None, build).into())),
+fn resource<'a>(model: &'a Model, node: &'a Node<'a>, body: &'a ResourceBody) -> Resource<'a> {
+    let retain = node.retained.then_some(RetentionPolicy::Retain);
+    let before = body.depends_on.iter().filter(|key| key.stack == node.key.stack);
+    Resource {
+        type_name: &body.type_name,
+        condition: body.condition.map(|key| model.id(key)),
+        depends_on: before.map(|key| model.id(*key)).collect(),
+        deletion_policy: body.deletion_policy.or(retain),
+        update_replace_policy: body.update_replace_policy.or(retain),
+        metadata: &body.metadata,
+        properties: node.properties.as_map(),
+    }
+}
+
+/// Ends the description of each published function with its build: in its place, where the user gave one; first, where
+/// not.
+fn stamp(model: &mut Model) {
+    let builds: Vec<_> =
+        model.nodes.values().filter_map(|node| Some((node.key, build(model, node)?))).collect();
+    for (key, build) in builds {
+        let Some(properties) = model.nodes.get_mut(key).map(|node| &mut node.properties) else { continue };
+        let description = stamped(properties.get("Description").and_then(Tree::as_text), &build);
+        properties.insert_first("Description", description.into());
+    }
+}
+
+/// What the version of a function ends with, if it is one and published.
+fn build(model: &Model, node: &Node) -> Option<String> {
+    match &model.element(node.key).and_then(Element::resource)?.kind {
+        ResourceKind::Function(function) => Some(model.nodes.get(function.version?)?.suffix.clone()),
+        _ => None,
     }
 }
 
@@ -159,11 +167,11 @@ fn artifact(
     exports: &Exports,
     stack: u32,
     data: &StackData,
-    template: String,
+    template: Hashed,
 ) -> StackArtifact {
     let mut assets: IndexMap<_, _> = IndexMap::new();
-    for asset in model.nodes_of(stack).filter_map(|node| node.asset.clone()) {
-        assets.entry(asset.digest).or_insert(asset);
+    for asset in model.nodes_of(stack).filter_map(|node| node.asset.as_deref()) {
+        assets.entry(asset.digest).or_insert_with(|| asset.clone());
     }
     let documents = model
         .nodes_of(stack)

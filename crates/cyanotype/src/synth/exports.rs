@@ -19,8 +19,8 @@ use crate::{
 pub(super) struct Exports {
     /// What other stacks import of a resource: its reference (None) or an attribute.
     pub(super) exported: BTreeSet<(Key, Option<String>)>,
-    /// The stacks, each after those that it imports from.
-    pub(super) order: Vec<u32>,
+    /// How many stacks each comes after, in the longest chain of those that import one from the other.
+    pub(super) depths: HashMap<u32, u32>,
     /// The stacks that each imports from.
     pub(super) dependencies: HashMap<u32, BTreeSet<u32>>,
 }
@@ -47,7 +47,7 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
             }
         }
         for target in node.needs.iter().copied() {
-            let of_resource = model.app.element(target).and_then(Element::resource).is_some();
+            let of_resource = model.element(target).and_then(Element::resource).is_some();
             if target.stack != node.key.stack && of_resource && !named.iter().any(|(t, _)| *t == target) {
                 found.push(refused(
                     model,
@@ -73,7 +73,7 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
             found.push(Diagnostic::error(problem).at(element.at).construct(construct).help(help));
         }
     }
-    exports.order = in_order(model, &exports, &mut found);
+    exports.depths = depths(model, &exports, &mut found);
     model.diagnostics.extend(found);
     exports
 }
@@ -95,7 +95,7 @@ pub(super) fn output_id(model: &Model, key: Key, attribute: Option<&str>) -> Str
 }
 
 /// The references and attributes of other stacks that a node names, each with the attribute's name.
-fn named_elsewhere(node: &Node) -> Vec<(Key, Option<&str>)> {
+fn named_elsewhere<'n>(node: &'n Node<'_>) -> Vec<(Key, Option<&'n str>)> {
     let mut named = vec![];
     for tree in node.properties.values() {
         tree.walk(|tree| {
@@ -147,12 +147,12 @@ fn refused(model: &Model, node: &Node, target: Key, what: &str, instead: &str) -
     Diagnostic::error(message).at(node.at).construct(model.path(node.key)).help(instead)
 }
 
-/// The stacks in the order of deployment; stacks that import from each other are an error.
-fn in_order(model: &Model, exports: &Exports, found: &mut Vec<Diagnostic>) -> Vec<u32> {
+/// How deep each stack is below those that it imports from; stacks that import from each other are an error.
+fn depths(model: &Model, exports: &Exports, found: &mut Vec<Diagnostic>) -> HashMap<u32, u32> {
     let mut graph = DiGraph::<u32, ()>::new();
     // Later stacks first, so that stacks that do not depend on each other come out in the order of their making.
-    let count = model.app.stacks.len() as u32;
-    let indices: HashMap<u32, _> = (0..count).map(|stack| (stack, graph.add_node(stack))).collect();
+    let indices: HashMap<u32, _> =
+        model.stacks.iter().map(|stack| (*stack, graph.add_node(*stack))).collect();
     for (from, to) in exports.dependencies.iter().flat_map(|(from, all)| all.iter().map(move |to| (from, to)))
     {
         if let (Some(from), Some(to)) = (indices.get(from), indices.get(to)) {
@@ -180,7 +180,5 @@ fn in_order(model: &Model, exports: &Exports, found: &mut Vec<Diagnostic>) -> Ve
             depth.insert(*stack, below.map_or(0, |d| d + 1));
         }
     }
-    let mut order: Vec<_> = (0..count).collect();
-    order.sort_by_key(|stack| (depth.get(stack).copied().unwrap_or_default(), *stack));
-    order
+    depth
 }

@@ -20,13 +20,12 @@ const DIGITS: usize = 12;
 
 /// The fingerprint of a version of `function`: everything that Lambda would publish, of all that is known here.
 pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options: &SynthOptions) -> String {
-    let body = model.app.element(function).and_then(Element::resource);
+    let body = model.element(function).and_then(Element::resource);
     let (Some(node), Some(ResourceKind::Function(data))) = (model.nodes.get(function), body.map(|b| &b.kind))
     else {
         return String::new();
     };
-    let named = |(name, tree)| (String::as_str(name), tree);
-    let locked = node.properties.iter().map(named).filter(|(name, _)| {
+    let locked = node.properties.iter().filter(|(name, _)| {
         // The code counts by its content below, not by where it lies.
         *name != "Code" && is_locked(name) && !data.free.iter().any(|free| free == name)
     });
@@ -44,7 +43,7 @@ pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options:
         text += &format!(r#","salt":{}"#, canonical.text(&salt.into()));
     }
     // CloudFormation cannot change these under a version's ID.
-    text += &format!(r#","version":{}}}"#, canonical.object(version.properties.iter().map(named)));
+    text += &format!(r#","version":{}}}"#, canonical.object(version.properties.iter()));
     short_hash(&text, DIGITS)
 }
 

@@ -2,19 +2,17 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree, Value};
+use cyanotype_cfn::{Intrinsic, Key, Tree, Value};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
-    identity::{canonical, statement_text},
     model::{Identity, Model, Node, statement_targets},
-    spill,
-    table::Table,
+    policies,
 };
 use crate::{
-    app::{AppData, Body, Element, ResourceBody, ResourceKind},
+    app::{AppData, Element, ResourceKind},
     diagnostic::Diagnostic,
-    iam::{self, Statement},
+    iam::Statement,
     step_functions::{arn_pattern, name_pattern},
 };
 
@@ -23,10 +21,10 @@ pub(super) fn resolve(model: &mut Model) -> Vec<Key> {
     let (order, circles) = components(model);
     if circles.is_empty() {
         // A policy that is attached to a role comes before it.
-        return if write_policies(model) { components(model).0 } else { order };
+        return if policies::write(model) { components(model).0 } else { order };
     }
     detach_grants(model, &circles);
-    write_policies(model);
+    policies::write(model);
     let (order, circles) = components(model);
     for circle in circles {
         let found = report(model, &circle);
@@ -128,104 +126,13 @@ fn replace_closing(
     statement
 }
 
-/// Turns each role's statements into its `Policies`, those for which it has no room into managed policies that are
-/// attached to it, and what was detached into a policy beside it. Says whether there are any but the first.
-fn write_policies(model: &mut Model) -> bool {
-    let mut beside = vec![];
-    for key in model.nodes.keys().collect::<Vec<_>>() {
-        let Some(node) = model.nodes.get(key) else { continue };
-        let (inline, detached) = (sorted(model, &node.statements), sorted(model, &node.detached));
-        if inline.is_empty() && detached.is_empty() {
-            continue;
-        }
-        let attached = match node.properties.get("ManagedPolicyArns") {
-            Some(Tree::List(policies)) => policies.len(),
-            _ => 0,
-        };
-        let placed = match spill::place(inline, &detached, attached) {
-            Ok(placed) => placed,
-            Err(size) => {
-                let found = spill::too_many(size, attached).at(node.at).construct(model.path(key));
-                model.diagnostics.push(found);
-                continue;
-            }
-        };
-        let Some(node) = model.nodes.get_mut(key) else { continue };
-        if !placed.inline.is_empty() {
-            let policy = Tree::map([
-                ("PolicyName", "Rights".into()),
-                ("PolicyDocument", iam::policy_document(&placed.inline)),
-            ]);
-            node.properties.insert("Policies".into(), Tree::List(vec![policy]));
-        }
-        for (number, statements) in (1..).zip(placed.managed) {
-            let mut body = ResourceBody::new("AWS::IAM::ManagedPolicy", ResourceKind::Plain);
-            // That of the role, so that what is to be cleaned up one day is found.
-            body.properties
-                .extend(node.properties.get_key_value("Path").map(|(k, v)| (k.clone(), v.clone())));
-            body.properties.insert("PolicyDocument".into(), iam::policy_document(&statements));
-            beside.push((key, node.at, format!("Rights{number}"), Identity::Rights, body));
-        }
-        if !detached.is_empty() {
-            let mut body = ResourceBody::new("AWS::IAM::Policy", ResourceKind::Plain);
-            body.properties.insert("PolicyName".into(), "DetachedRights".into());
-            body.properties.insert("PolicyDocument".into(), iam::policy_document(&detached));
-            body.properties.insert("Roles".into(), Tree::List(vec![Intrinsic::Ref(key).into()]));
-            beside.push((key, node.at, "Detached".to_owned(), Identity::Of(key), body));
-        }
-    }
-    let any = !beside.is_empty();
-    for (role, at, id, identity, body) in beside {
-        let Some(path) = model.app.element(role).map(|element| element.path.clone()) else { continue };
-        let Some(stack) = model.app.stacks.get_mut(role.stack as usize) else { continue };
-        let path: Vec<_> = path.into_iter().chain([id]).collect();
-        let key = Key { element: stack.elements.len() as u32, ..role };
-        let base = LogicalId::from_path(&path).unwrap_or_default();
-        let mut node = Node::new(key, at, base, body.properties.clone());
-        let is_attached = matches!(identity, Identity::Rights);
-        node.identity = identity;
-        stack.elements.push(Element { path, at, body: Body::Resource(Box::new(body)) });
-        model.nodes.insert(key, node);
-        if is_attached && let Some(role) = model.nodes.get_mut(role) {
-            let policy = Tree::from(Intrinsic::Ref(key));
-            match role.properties.get_mut("ManagedPolicyArns") {
-                Some(Tree::List(policies)) => policies.push(policy),
-                _ => drop(role.properties.insert("ManagedPolicyArns".into(), Tree::List(vec![policy]))),
-            }
-        }
-    }
-    any
-}
-
-/// Each statement once, and its actions and resources, in an order that depends on what they say and not on that of
-/// the calls.
-fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
-    let identity = |key: Key| model.path(key).into();
-    let mut statements: Vec<_> = statements
-        .iter()
-        .cloned()
-        .map(|mut statement| {
-            statement.actions.sort();
-            statement.actions.dedup();
-            if statement.resources.len() > 1 {
-                statement.resources.sort_by_cached_key(|resource| canonical(&identity).text(resource));
-            }
-            statement.resources.dedup();
-            (statement_text(&statement, &identity), statement)
-        })
-        .collect();
-    statements.sort_by(|a, b| a.0.cmp(&b.0));
-    statements.dedup_by(|a, b| a.0 == b.0);
-    statements.into_iter().map(|(_, statement)| statement).collect()
-}
-
 /// Every resource after those that it needs, and the sets of resources that need each other.
 fn components(model: &mut Model) -> (Vec<Key>, Vec<Vec<Key>>) {
     for node in model.nodes.values_mut() {
-        node.needs = needs(&model.app, node);
+        node.needs = needs(model.app, node);
     }
     let mut graph = DiGraph::<Key, ()>::new();
-    let mut indices = Table::new(model.app.id);
+    let mut indices = model.table();
     for key in model.nodes.keys() {
         indices.insert(key, graph.add_node(key));
     }
@@ -267,7 +174,7 @@ fn needs(app: &AppData, node: &Node) -> Vec<Key> {
 }
 
 fn is_machine(model: &Model, key: Key) -> bool {
-    let body = model.app.element(key).and_then(Element::resource);
+    let body = model.element(key).and_then(Element::resource);
     body.is_some_and(|body| matches!(body.kind, ResourceKind::Machine(_)))
 }
 
@@ -319,8 +226,8 @@ fn shortest_circle(model: &Model, circle: &[Key]) -> Vec<Key> {
 
 /// Where a resource names another: `Environment.Variables.TABLE`.
 pub(super) fn place_of(node: &Node, target: Key) -> String {
-    for (name, tree) in &node.properties {
-        let mut todo = vec![(name.clone(), tree)];
+    for (name, tree) in node.properties.iter() {
+        let mut todo = vec![(name.to_owned(), tree)];
         while let Some((place, tree)) = todo.pop() {
             match tree {
                 Tree::Map(entries) => {

@@ -9,7 +9,6 @@ use super::{
     identity::{canonical, identity_of, meanings, shallow_identity_of, statements_text},
     model::{Identity, Model, Node},
     names,
-    table::Table,
 };
 
 /// Digits of the suffix of a role, and of what a create-only property moves.
@@ -19,7 +18,7 @@ const SUFFIX: usize = 8;
 pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions) {
     meanings(model);
     // First what needs no other's identity but its path and own properties.
-    let mut suffixes = Table::new(model.app.id);
+    let mut suffixes = model.table();
     for node in model.nodes.values() {
         suffixes.insert(node.key, create_only_suffix(model, node));
     }
@@ -42,19 +41,16 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
             },
             Identity::Fixed | Identity::CreateOnly(_) => node.suffix.clone(),
         };
+        let id = format!("{}{suffix}", node.base);
         let seen_as = match &node.identity {
-            Identity::Fixed => fixed_identity(model, node),
-            Identity::Revision(machine) => {
-                format!("{}{suffix}:{}", node.base, revision_identity(model, *machine))
-            }
-            _ => format!("{}{suffix}", node.base),
+            Identity::Fixed => Some(fixed_identity(model, node)),
+            Identity::Revision(machine) => Some(format!("{id}:{}", revision_identity(model, *machine))),
+            _ => None,
         };
+        model.ids.insert(*key, id);
         if let Some(node) = model.nodes.get_mut(*key) {
-            (node.suffix, node.seen_as) = (suffix, Some(seen_as));
+            (node.suffix, node.seen_as) = (suffix, seen_as);
         }
-    }
-    for node in model.nodes.values() {
-        model.ids.insert(node.key, format!("{}{}", node.base, node.suffix));
     }
     names::check_final(model);
 }
@@ -76,8 +72,7 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
     let identity = |key: Key| identity_of(model, key);
     // What was taken out to break a cycle is hashed without the identities around that cycle.
     let shallow = |key: Key| shallow_identity_of(model, key);
-    let own = node.properties.iter().map(|(name, tree)| (name.as_str(), tree));
-    let own = own.filter(|(name, _)| *name != "Policies");
+    let own = node.properties.iter().filter(|(name, _)| *name != "Policies");
     let text = format!(
         "cyanotype-role-1{}{}{}",
         canonical(&identity).object(own),
@@ -89,8 +84,7 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
 
 /// A resource that CloudFormation replaces in place: its type, and what counts of its properties.
 fn fixed_identity(model: &Model, node: &Node) -> String {
-    let type_name =
-        model.app.element(node.key).and_then(|e| Some(e.resource()?.type_name.as_str())).unwrap_or_default();
+    let type_name = model.element(node.key).and_then(|e| Some(&*e.resource()?.type_name)).unwrap_or_default();
     let text = canonical(&|key| identity_of(model, key)).object(node.counted());
     let hash = short_hash(&format!("{type_name}{text}"), 64);
     format!("{}:{hash}", node.base)

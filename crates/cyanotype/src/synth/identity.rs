@@ -15,14 +15,17 @@ use crate::{
 };
 
 /// What an element is to whoever refers to it.
-pub(super) fn identity_of(model: &Model, key: Key) -> Cow<'_, str> {
-    let Some(element) = model.app.element(key) else { return Cow::default() };
+pub(super) fn identity_of<'m>(model: &'m Model<'_>, key: Key) -> Cow<'m, str> {
+    let Some(element) = model.element(key) else { return Cow::default() };
     let path = || model.path(key).into();
     match &element.body {
-        Body::Resource(_) => match model.nodes.get(key).and_then(|node| node.seen_as.as_deref()) {
-            Some(known) => known.into(),
-            None => shallow_identity_of(model, key),
-        },
+        Body::Resource(_) => {
+            let seen_as = model.nodes.get(key).and_then(|node| node.seen_as.as_ref());
+            match seen_as.or(model.ids.get(key)) {
+                Some(known) => known.into(),
+                None => shallow_identity_of(model, key),
+            }
+        }
         // Names are unique; what they stand for is known to the deploy, or fixed for the stack.
         Body::Parameter(_) | Body::Output(_) => path(),
         Body::Condition(_) | Body::Mapping(_) => model.meanings.get(key).map_or_else(path, Cow::from),
@@ -30,7 +33,7 @@ pub(super) fn identity_of(model: &Model, key: Key) -> Cow<'_, str> {
 }
 
 /// The same as far as its own properties say it, without the identities of what these name.
-pub(super) fn shallow_identity_of(model: &Model, key: Key) -> Cow<'_, str> {
+pub(super) fn shallow_identity_of<'m>(model: &'m Model<'_>, key: Key) -> Cow<'m, str> {
     match model.nodes.get(key) {
         // Replaced in place when a property changes, so a right on it counts them.
         Some(node) if matches!(node.identity, Identity::Fixed) => {
@@ -45,11 +48,11 @@ pub(super) fn shallow_identity_of(model: &Model, key: Key) -> Cow<'_, str> {
 /// What a condition or mapping means. Each is hashed once, in the order of making: a condition names only those that
 /// were made before it.
 pub(super) fn meanings(model: &mut Model) {
-    for (stack, data) in (0u32..).zip(&model.app.stacks) {
+    for (stack, data) in model.stacks() {
         for (element, Element { body, .. }) in (0u32..).zip(&data.elements) {
             let of_mapping;
             let tree = match body {
-                Body::Condition(tree) => tree,
+                Body::Condition(tree) => &**tree,
                 Body::Mapping(entries) => {
                     of_mapping =
                         Tree::map(entries.iter().map(|(key, inner)| (key, Tree::map(inner.clone()))));
@@ -66,7 +69,7 @@ pub(super) fn meanings(model: &mut Model) {
 }
 
 /// As far as paths and create-only properties say it: what is known before anything else is.
-fn base_of(model: &Model, key: Key) -> Cow<'_, str> {
+fn base_of<'m>(model: &'m Model<'_>, key: Key) -> Cow<'m, str> {
     match model.nodes.get(key) {
         Some(node) if matches!(node.identity, Identity::CreateOnly(_)) && !node.suffix.is_empty() => {
             format!("{}{}", node.base, node.suffix).into()

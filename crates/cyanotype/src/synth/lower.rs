@@ -4,14 +4,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, tree};
-use indexmap::IndexMap;
 
 use super::{
     model::{Identity, Model, Node},
-    table::Table,
+    properties::Properties,
 };
 use crate::{
-    app::{AppData, Body, Element, ResourceKind},
+    app::{Body, Element, ResourceBody, ResourceKind},
     asset,
     diagnostic::Diagnostic,
     flow,
@@ -23,57 +22,67 @@ use crate::{
 /// The bucket that `cdk bootstrap` makes; the CDK CLI uploads assets there.
 const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 
-/// Lowers every resource of an app.
-pub(super) fn lower(mut app: AppData) -> Model {
-    let (rights, diagnostics) = machines_rights(&app);
-    let mut lowering = Lowering { rights, zips: HashMap::new(), diagnostics };
-    let mut nodes = Table::new(app.id);
-    for (stack, data) in (0u32..).zip(&mut app.stacks) {
-        for (index, element) in (0u32..).zip(&mut data.elements) {
-            let key = Key { app: app.id, stack, element: index };
-            if let Body::Resource(body) = &mut element.body {
-                // Moved into the node: from here on the properties are those of the node.
-                let properties = std::mem::take(&mut body.properties);
-                let node = Node::new(key, element.at, LogicalId::default(), properties);
-                nodes.insert(key, lowering.node(node, element, &data.name));
+/// Zips that are made already, by directory and excludes.
+pub(super) type Zips = HashMap<(String, Vec<String>), FileAsset>;
+
+/// Lowers every resource.
+pub(super) fn lower(model: &mut Model<'_>, zips: &mut Zips) {
+    let (rights, diagnostics) = machines_rights(model);
+    let mut lowering = Lowering { rights, zips, diagnostics };
+    for (stack, data) in model.stacks() {
+        for (index, element) in (0u32..).zip(&data.elements) {
+            let key = Key { app: model.app.id, stack, element: index };
+            if let Body::Resource(body) = &element.body {
+                let node = Node::new(key, element.at, LogicalId::default());
+                model.nodes.insert(key, lowering.node(node, element, body, &data.name));
             }
         }
     }
     // A version holds the hash of its function's zip, so that Lambda refuses to publish any other.
-    let hashes: HashMap<Key, String> = nodes
+    let hashes: HashMap<Key, String> = model
+        .nodes
         .values()
         .filter_map(|node| Some((node.key, STANDARD.encode(node.asset.as_ref()?.digest.bytes()))))
         .collect();
-    for node in nodes.values_mut() {
+    for node in model.nodes.values_mut() {
         if let Identity::Fingerprint(function) = &node.identity
             && let Some(hash) = hashes.get(function)
         {
-            node.properties.insert("CodeSha256".into(), hash.as_str().into());
+            node.properties.insert("CodeSha256", hash.as_str());
         }
     }
-    let (ids, meanings) = (Table::new(app.id), Table::new(app.id));
-    Model { app, nodes, ids, meanings, diagnostics: lowering.diagnostics }
+    model.diagnostics.append(&mut lowering.diagnostics);
 }
 
-struct Lowering {
+struct Lowering<'z> {
     /// What each machine's role must allow.
     rights: HashMap<Key, Vec<Statement>>,
-    /// Zips that are made already, by directory and excludes.
-    zips: HashMap<(String, Vec<String>), FileAsset>,
+    zips: &'z mut Zips,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Lowering {
-    fn node(&mut self, mut node: Node, element: &Element, stack: &str) -> Node {
-        let Some(body) = element.resource() else { return node };
+impl Lowering<'_> {
+    fn node<'a>(
+        &mut self,
+        mut node: Node<'a>,
+        element: &Element,
+        body: &'a ResourceBody,
+        stack: &str,
+    ) -> Node<'a> {
         let path = format!("{stack}/{}", element.path.join("/"));
         self.diagnostics.extend(body.problems.iter().map(|problem| problem.clone().construct(&path)));
         node.base = LogicalId::from_path(&element.path).unwrap_or_else(|| self.nameless(element, &path));
+        node.properties = match &body.kind {
+            // Its last segment is the role's own, below its owner.
+            ResourceKind::Role(role) => {
+                role.properties(element.path.split_last().map_or(&[], |(_, owner)| owner))
+            }
+            _ => Properties::from(&body.properties),
+        };
         match &body.kind {
             ResourceKind::Plain => {}
             ResourceKind::Role(role) => {
                 node.identity = Identity::Rights;
-                node.properties = role.properties();
                 node.statements = self.rights.remove(&node.key).unwrap_or_default();
                 node.statements.extend(role.statements.iter().cloned());
             }
@@ -88,8 +97,9 @@ impl Lowering {
             ResourceKind::Activity => {
                 node.identity = create_only(&node.properties, &["Name"], &[]);
                 // What is generated is the default, so that it is no reason to move.
-                let name = || step_functions::generated_name(node.key);
-                node.properties.entry("Name".into()).or_insert_with(name);
+                if node.properties.get("Name").is_none() {
+                    node.properties.insert("Name", step_functions::generated_name(node.key));
+                }
             }
             ResourceKind::Machine(machine) => {
                 let defaults = [("StateMachineType", "STANDARD")];
@@ -109,7 +119,7 @@ impl Lowering {
     }
 
     /// `Code`, and the asset that it names.
-    fn code(&mut self, node: &mut Node, function: &FunctionData, path: &str) {
+    fn code(&mut self, node: &mut Node<'_>, function: &FunctionData, path: &str) {
         let code = match function.code.source() {
             CodeSource::Inline(source) => tree!({ "ZipFile": source }),
             CodeSource::Directory(directory) => {
@@ -120,7 +130,8 @@ impl Lowering {
                     Ok(asset) => {
                         let object = asset.object_key();
                         self.zips.insert(key, asset.clone());
-                        node.asset = Some(FileAsset { display_name: format!("{path}/Code"), ..asset });
+                        node.asset =
+                            Some(Box::new(FileAsset { display_name: format!("{path}/Code"), ..asset }));
                         let none: [(&str, Value<String>); 0] = [];
                         tree!({ "S3Bucket": Value::sub(BUCKET, none), "S3Key": object })
                     }
@@ -134,38 +145,39 @@ impl Lowering {
                 }
             }
         };
-        node.properties.insert("Code".into(), code);
+        node.properties.insert("Code", code);
     }
 
     /// `DefinitionString`: one text, with the versions' ARNs as named variables.
-    fn definition(&mut self, node: &mut Node, machine: &MachineData, path: &str) {
+    fn definition(&mut self, node: &mut Node<'_>, machine: &MachineData, path: &str) {
         let parts = &machine.parts;
-        let findings =
-            parts.diagnostics.iter().cloned().chain(flow::validate(parts, machine.machine_type.kind()));
-        self.diagnostics.extend(findings.map(|finding| finding.construct(path)));
         let json = parts.definition.to_json();
+        let findings = flow::validate(parts, &json, machine.machine_type.kind());
+        let findings = parts.diagnostics.iter().cloned().chain(findings);
+        self.diagnostics.extend(findings.map(|finding| finding.construct(path)));
         node.document = Some(json.to_pretty() + "\n");
         let text = json.to_compact();
         let definition = if parts.substitutions.is_empty() {
             Tree::Text(text)
         } else {
             let variables = parts.substitutions.iter().map(|(name, value)| (name.clone(), value.into()));
-            Intrinsic::Sub { text, variables: variables.collect() }.into()
+            Intrinsic::Sub { text, variables: Box::new(variables.collect()) }.into()
         };
-        node.properties.insert("DefinitionString".into(), definition);
+        node.properties.insert("DefinitionString", definition);
     }
 }
 
 /// What each machine's role must allow, by the role, and what is to be said about that.
-fn machines_rights(app: &AppData) -> (HashMap<Key, Vec<Statement>>, Vec<Diagnostic>) {
+fn machines_rights(model: &Model<'_>) -> (HashMap<Key, Vec<Statement>>, Vec<Diagnostic>) {
     let (mut rights, mut found) = (HashMap::new(), vec![]);
-    for (stack, data) in (0u32..).zip(&app.stacks) {
+    for (stack, data) in model.stacks() {
         for (index, element) in (0u32..).zip(&data.elements) {
             let Some(ResourceKind::Machine(machine)) = element.resource().map(|body| &body.kind) else {
                 continue;
             };
-            let key = Key { app: app.id, stack, element: index };
-            let (statements, warnings) = step_functions::rights_of_machine(key, machine, app, element.at);
+            let key = Key { app: model.app.id, stack, element: index };
+            let (statements, warnings) =
+                step_functions::rights_of_machine(key, machine, model.app, element.at);
             rights.insert(machine.role, statements);
             let path = format!("{}/{}", data.name, element.path.join("/"));
             found.extend(warnings.into_iter().map(|warning| warning.construct(&path)));
@@ -175,11 +187,11 @@ fn machines_rights(app: &AppData) -> (HashMap<Key, Vec<Statement>>, Vec<Diagnost
 }
 
 /// The create-only properties that are not at their defaults.
-fn create_only(properties: &IndexMap<String, Tree>, names: &[&str], defaults: &[(&str, &str)]) -> Identity {
+fn create_only(properties: &Properties<'_>, names: &[&str], defaults: &[(&str, &str)]) -> Identity {
     let is_default = |name: &str, value: &Tree| {
         defaults.iter().any(|(of, default)| *of == name && value.as_text() == Some(default))
     };
-    let set = names.iter().filter_map(|name| Some(((*name).to_owned(), properties.get(*name)?.clone())));
+    let set = names.iter().filter_map(|name| Some(((*name).to_owned(), properties.get(name)?.clone())));
     Identity::CreateOnly(set.filter(|(name, value)| !is_default(name, value)).collect())
 }
 

@@ -1,20 +1,25 @@
-//! An app while it is synthesized.
+//! Stacks while they are synthesized.
 
 use cyanotype_cfn::{FileAsset, Key, LogicalId, Tree};
-use indexmap::IndexMap;
 
-use super::table::Table;
+use super::{properties::Properties, table::Table};
 use crate::{
-    app::AppData,
+    app::{AppData, Element, StackData},
     diagnostic::{Diagnostic, Source},
     iam::Statement,
 };
 
+/// Stacks that must be seen [together](super::together), on their way to templates.
 #[derive(Debug)]
-pub(crate) struct Model {
-    pub(crate) app: AppData,
+pub(crate) struct Model<'a> {
+    /// What the application has made, which stays as it is.
+    pub(crate) app: &'a AppData,
+    /// The stacks that this is about.
+    pub(crate) stacks: &'a [u32],
+    /// What is made on the way, after the elements of its stack.
+    pub(crate) beside: Table<Element>,
     /// The resources, by stack and then in the order in which they were made.
-    pub(crate) nodes: Table<Node>,
+    pub(crate) nodes: Table<Node<'a>>,
     /// The logical IDs of everything that has one.
     pub(crate) ids: Table<String>,
     /// What conditions and mappings are to whoever names them.
@@ -24,7 +29,7 @@ pub(crate) struct Model {
 
 /// A resource on its way into a template.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct Node<'a> {
     pub(crate) key: Key,
     pub(crate) at: Source,
     /// Its ID as far as the path says it, and what moves it.
@@ -32,9 +37,9 @@ pub(crate) struct Node {
     pub(crate) identity: Identity,
     /// What the identity has come to: the end of its ID. Empty where nothing moves it.
     pub(crate) suffix: String,
-    /// What whoever refers to it takes for its identity. None until it is known.
+    /// What whoever refers to it takes for its identity, where that is not its ID.
     pub(crate) seen_as: Option<String>,
-    pub(crate) properties: IndexMap<String, Tree>,
+    pub(crate) properties: Properties<'a>,
     /// What CloudFormation must make before it: all that it refers to, its statements' resources included. Known once
     /// cycles are.
     pub(crate) needs: Vec<Key>,
@@ -42,7 +47,7 @@ pub(crate) struct Node {
     pub(crate) statements: Vec<Statement>,
     /// Of a role: what it allows in a policy of its own, because it would close a cycle.
     pub(crate) detached: Vec<Statement>,
-    pub(crate) asset: Option<FileAsset>,
+    pub(crate) asset: Option<Box<FileAsset>>,
     /// Of a machine: its definition for people, a file beside the template.
     pub(crate) document: Option<String>,
     pub(crate) retained: bool,
@@ -65,16 +70,44 @@ pub(crate) enum Identity {
     Fingerprint(Key),
 }
 
-impl Model {
+impl<'a> Model<'a> {
+    pub(crate) fn new(app: &'a AppData, stacks: &'a [u32]) -> Self {
+        Self {
+            app,
+            stacks,
+            beside: Table::new(app, stacks),
+            nodes: Table::with_room(app, stacks),
+            ids: Table::with_room(app, stacks),
+            meanings: Table::new(app, stacks),
+            diagnostics: vec![],
+        }
+    }
+
+    /// An empty table for the elements of these stacks.
+    pub(crate) fn table<T>(&self) -> Table<T> {
+        Table::with_room(self.app, self.stacks)
+    }
+
+    /// The stacks that this is about, as the application has made them.
+    pub(crate) fn stacks(&self) -> impl Iterator<Item = (u32, &'a StackData)> + use<'a> {
+        let app = self.app;
+        self.stacks.iter().filter_map(move |stack| Some((*stack, app.stacks.get(*stack as usize)?)))
+    }
+
+    /// The element of a key; None for a key of another app.
+    pub(crate) fn element(&self, key: Key) -> Option<&Element> {
+        self.app.element(key).or_else(|| self.beside.get(key))
+    }
+
     /// The resources of a stack, in the order in which they were made.
-    pub(crate) fn nodes_of(&self, stack: u32) -> impl Iterator<Item = &Node> {
+    pub(crate) fn nodes_of(&self, stack: u32) -> impl Iterator<Item = &Node<'a>> {
         self.nodes.of_stack(stack)
     }
 
     /// `Stack/Construct/…`, for messages.
     pub(crate) fn path(&self, key: Key) -> String {
         let stack = self.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
-        match self.app.element(key) {
+        match self.element(key) {
             Some(element) => format!("{stack}/{}", element.path.join("/")),
             None => stack.to_owned(),
         }
@@ -86,9 +119,9 @@ impl Model {
     }
 }
 
-impl Node {
+impl Node<'_> {
     /// A resource that nothing moves.
-    pub(crate) fn new(key: Key, at: Source, base: LogicalId, properties: IndexMap<String, Tree>) -> Self {
+    pub(crate) fn new(key: Key, at: Source, base: LogicalId) -> Self {
         Self {
             key,
             at,
@@ -96,7 +129,7 @@ impl Node {
             identity: Identity::Fixed,
             suffix: String::new(),
             seen_as: None,
-            properties,
+            properties: Properties::default(),
             needs: vec![],
             statements: vec![],
             detached: vec![],
@@ -110,12 +143,12 @@ impl Node {
     /// that is not known here, so all count but the tags: too fine publishes once too often, too coarse calls stale
     /// code.
     pub(crate) fn counted(&self) -> impl Iterator<Item = (&str, &Tree)> {
-        self.properties.iter().map(|(name, tree)| (name.as_str(), tree)).filter(|(name, _)| *name != "Tags")
+        self.properties.iter().filter(|(name, _)| *name != "Tags")
     }
 
     /// The properties of a machine that its versions hold.
     pub(crate) fn revised(&self) -> impl Iterator<Item = (&str, &Tree)> {
-        let named = |name: &&'static str| Some((*name, self.properties.get(*name)?));
+        let named = |name: &&'static str| Some((*name, self.properties.get(name)?));
         REVISED.iter().filter_map(named)
     }
 }

@@ -6,18 +6,18 @@ use cyanotype_cfn::{Key, LogicalId};
 
 use super::model::Model;
 use crate::{
-    app::{Body, Element},
+    app::{AppData, Body, Element},
     diagnostic::{Diagnostic, Source},
 };
 
-/// Gives parameters, conditions and mappings their IDs, and reports names that are wrong or given twice.
-pub(super) fn check(model: &mut Model) {
+/// Reports names of stacks that are wrong or given twice.
+pub(super) fn check_stacks(app: &AppData) -> Vec<Diagnostic> {
     let mut found = vec![];
     let mut stacks: HashMap<&str, Source> = HashMap::new();
-    if model.app.stacks.is_empty() {
+    if app.stacks.is_empty() {
         found.push(Diagnostic::error("the app has no stacks").help("add one: `app.stack(\"Shop\")`"));
     }
-    for (index, stack) in (0u32..).zip(&model.app.stacks) {
+    for stack in &app.stacks {
         if !is_stack_name(&stack.name) {
             let help = "it has 1 to 128 letters, digits and hyphens, and begins with a letter";
             let problem = Diagnostic::error(format!("`{}` is no name for a stack", stack.name));
@@ -26,7 +26,16 @@ pub(super) fn check(model: &mut Model) {
         if let Some(first) = stacks.insert(&stack.name, stack.at) {
             found.push(twice(&stack.name, first).at(stack.at).construct(&stack.name));
         }
-        let mut names: HashMap<(&str, Cow<'_, LogicalId>), &Element> = HashMap::new();
+    }
+    found
+}
+
+/// Gives parameters, conditions and mappings their IDs, and reports names that are wrong or given twice.
+pub(super) fn check(model: &mut Model) {
+    let mut found = vec![];
+    for (index, stack) in model.stacks() {
+        let mut names: HashMap<(&str, Cow<'_, LogicalId>), &Element> =
+            HashMap::with_capacity(stack.elements.len());
         for (element_index, element) in (0u32..).zip(&stack.elements) {
             let key = Key { app: model.app.id, stack: index, element: element_index };
             let path = || element.path.join("/");
@@ -68,7 +77,7 @@ pub(super) fn check(model: &mut Model) {
 
 /// Reports IDs that have become equal by what moves them.
 pub(super) fn check_final(model: &mut Model) {
-    let mut seen: HashMap<(u32, &str), Key> = HashMap::new();
+    let mut seen: HashMap<(u32, &str), Key> = HashMap::with_capacity(model.nodes.values().count());
     let mut found = vec![];
     for node in model.nodes.values() {
         let (base, id) = (node.base.as_str(), model.id(node.key));

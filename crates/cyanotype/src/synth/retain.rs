@@ -1,10 +1,11 @@
 //! What stays when it leaves the app: all that a running execution can name, or needs as a right.
 
-use std::collections::HashSet;
-
 use cyanotype_cfn::{Key, RetentionPolicy, Tree};
 
-use super::model::{Identity, Model, Node};
+use super::{
+    model::{Identity, Model, Node},
+    table::Table,
+};
 use crate::{
     app::{Element, ResourceKind},
     diagnostic::Diagnostic,
@@ -22,10 +23,10 @@ const PERMISSION: &str = "AWS::Lambda::Permission";
 pub(super) fn retain(model: &mut Model) {
     let roles = roles_in_use(model);
     let mut todo: Vec<Key> = vec![];
-    let mut retained: HashSet<Key> = HashSet::new();
+    let mut retained = model.table();
     for node in model.nodes.values().filter(|node| !ephemeral(model, node)) {
         if is_ours(model, node) || is_kept(model, node) || is_permission_on_ours(model, node) {
-            retained.insert(node.key);
+            retained.insert(node.key, ());
             if reaches(model, node, &roles) {
                 todo.push(node.key);
             }
@@ -34,17 +35,18 @@ pub(super) fn retain(model: &mut Model) {
     while let Some(node) = todo.pop().and_then(|key| model.nodes.get(key)) {
         for key in node.needs.iter().copied() {
             let Some(target) = model.nodes.get(key) else { continue };
-            if type_name(model, target) != LOG_GROUP && !ephemeral(model, target) && retained.insert(key) {
+            let stays = type_name(model, target) != LOG_GROUP && !ephemeral(model, target);
+            if stays && retained.insert(key, ()).is_none() {
                 todo.push(key);
             }
         }
     }
     let mut found = vec![];
     for node in model.nodes.values_mut() {
-        node.retained = retained.contains(&node.key);
+        node.retained = retained.get(node.key).is_some();
     }
     for node in model.nodes.values().filter(|node| node.retained) {
-        let Some(body) = model.app.element(node.key).and_then(Element::resource) else { continue };
+        let Some(body) = model.element(node.key).and_then(Element::resource) else { continue };
         let policies =
             [("DeletionPolicy", body.deletion_policy), ("UpdateReplacePolicy", body.update_replace_policy)];
         for (name, policy) in policies {
@@ -75,32 +77,36 @@ fn is_ours(model: &Model, node: &Node) -> bool {
 
 /// Whether what a resource of ours refers to is needed by an execution or a version: not if it is a function that is
 /// not published, nor its role.
-fn reaches(model: &Model, node: &Node, roles_in_use: &HashSet<Key>) -> bool {
+fn reaches(model: &Model, node: &Node, roles_in_use: &Table<()>) -> bool {
     match kind(model, node) {
         Some(ResourceKind::Function(function)) => function.version.is_some(),
-        _ if matches!(node.identity, Identity::Rights) => roles_in_use.contains(&node.key),
+        _ if matches!(node.identity, Identity::Rights) => roles_in_use.get(node.key).is_some(),
         _ => true,
     }
 }
 
 /// The roles of machines and published functions, and the policies that are attached to them.
-fn roles_in_use(model: &Model) -> HashSet<Key> {
+fn roles_in_use(model: &Model) -> Table<()> {
     let role_of = |node| match kind(model, node)? {
         ResourceKind::Function(function) => function.version.map(|_| function.role),
         ResourceKind::Machine(machine) => Some(machine.role),
         _ => None,
     };
-    let roles: Vec<_> = model.nodes.values().filter_map(role_of).collect();
-    let needs = roles.iter().filter_map(|role| model.nodes.get(*role)).flat_map(|role| &role.needs);
-    let policies = needs.copied().filter(|key| {
-        let node = model.nodes.get(*key).filter(|node| matches!(node.identity, Identity::Rights));
-        node.is_some_and(|node| matches!(kind(model, node), Some(ResourceKind::Plain)))
-    });
-    roles.iter().copied().chain(policies).collect()
+    let mut in_use = model.table();
+    for role in model.nodes.values().filter_map(role_of) {
+        in_use.insert(role, ());
+        for key in model.nodes.get(role).into_iter().flat_map(|role| &role.needs) {
+            let node = model.nodes.get(*key).filter(|node| matches!(node.identity, Identity::Rights));
+            if node.is_some_and(|node| matches!(kind(model, node), Some(ResourceKind::Plain))) {
+                in_use.insert(*key, ());
+            }
+        }
+    }
+    in_use
 }
 
 fn is_kept(model: &Model, node: &Node) -> bool {
-    model.app.element(node.key).and_then(Element::resource).is_some_and(|body| body.kept)
+    model.element(node.key).and_then(Element::resource).is_some_and(|body| body.kept)
 }
 
 fn is_permission_on_ours(model: &Model, node: &Node) -> bool {
@@ -112,9 +118,9 @@ fn is_permission_on_ours(model: &Model, node: &Node) -> bool {
 }
 
 fn kind<'m>(model: &'m Model, node: &Node) -> Option<&'m ResourceKind> {
-    model.app.element(node.key).and_then(Element::resource).map(|body| &body.kind)
+    model.element(node.key).and_then(Element::resource).map(|body| &body.kind)
 }
 
 fn type_name<'m>(model: &'m Model, node: &Node) -> &'m str {
-    model.app.element(node.key).and_then(Element::resource).map_or("", |body| &body.type_name)
+    model.element(node.key).and_then(Element::resource).map_or("", |body| &body.type_name)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use cyanotype_cfn::{Key, StackArtifact};
+use cyanotype_cfn::Key;
 
 use super::model::{Model, Node};
 use crate::app::ResourceKind;
@@ -53,26 +53,20 @@ pub struct TaskSummary {
     pub version: String,
 }
 
-pub(super) fn summarize(model: &Model, stacks: &[StackArtifact]) -> Vec<StackSummary> {
-    let aliases = aliases(model);
-    let numbers: HashMap<&str, u32> =
-        (0u32..).zip(&model.app.stacks).map(|(stack, data)| (data.name.as_str(), stack)).collect();
-    let summaries = stacks.iter().filter_map(|artifact| {
-        let stack = *numbers.get(artifact.name.as_str())?;
-        Some(StackSummary {
-            name: artifact.name.clone(),
-            functions: model.nodes_of(stack).filter_map(|node| function(model, node, &aliases)).collect(),
-            machines: model.nodes_of(stack).filter_map(|node| machine(model, node)).collect(),
-            resources: model.nodes_of(stack).count(),
-        })
-    });
-    summaries.collect()
+pub(super) fn summarize(model: &Model, stack: u32, name: &str) -> StackSummary {
+    let aliases = aliases(model, stack);
+    StackSummary {
+        name: name.to_owned(),
+        functions: model.nodes_of(stack).filter_map(|node| function(model, node, &aliases)).collect(),
+        machines: model.nodes_of(stack).filter_map(|node| machine(model, node)).collect(),
+        resources: model.nodes_of(stack).count(),
+    }
 }
 
-/// The names of each function's aliases.
-fn aliases(model: &Model) -> HashMap<Key, Vec<String>> {
+/// The names of the aliases of each of a stack's functions.
+fn aliases(model: &Model, stack: u32) -> HashMap<Key, Vec<String>> {
     let mut aliases: HashMap<Key, Vec<String>> = HashMap::new();
-    for element in model.nodes.keys().filter_map(|key| model.app.element(key)) {
+    for element in model.nodes_of(stack).filter_map(|node| model.element(node.key)) {
         if let Some(ResourceKind::Alias(alias)) = element.resource().map(|body| &body.kind) {
             aliases.entry(alias.function).or_default().extend(element.path.last().cloned());
         }
@@ -81,7 +75,7 @@ fn aliases(model: &Model) -> HashMap<Key, Vec<String>> {
 }
 
 fn function(model: &Model, node: &Node, aliases: &HashMap<Key, Vec<String>>) -> Option<FunctionSummary> {
-    let element = model.app.element(node.key)?;
+    let element = model.element(node.key)?;
     let ResourceKind::Function(function) = &element.resource()?.kind else { return None };
     Some(FunctionSummary {
         name: element.path.join("/"),
@@ -91,7 +85,7 @@ fn function(model: &Model, node: &Node, aliases: &HashMap<Key, Vec<String>>) -> 
 }
 
 fn machine(model: &Model, node: &Node) -> Option<MachineSummary> {
-    let element = model.app.element(node.key)?;
+    let element = model.element(node.key)?;
     let ResourceKind::Machine(machine) = &element.resource()?.kind else { return None };
     let states = &machine.parts.definition.states;
     let tasks = states.keys().filter_map(|state| {

@@ -2,49 +2,65 @@
 
 use cyanotype_cfn::Key;
 
-/// A `T` for each element that has one, in the order of stacks and then of making. A key is a place, so nothing is
-/// hashed.
+use crate::app::AppData;
+
+/// A `T` for each element of some stacks that has one, in the order of stacks and then of making. A key is a place, so
+/// nothing is hashed.
 #[derive(Debug)]
 pub(crate) struct Table<T> {
     app: u32,
+    /// The number of the first stack that has places here.
+    first: u32,
     stacks: Vec<Vec<Option<T>>>,
 }
 
 impl<T> Table<T> {
-    /// A table for the elements of an app. Keys of other apps have no place in it.
-    pub(crate) fn new(app: u32) -> Self {
-        Self { app, stacks: vec![] }
+    /// A table for the elements of these stacks, in ascending order. Other keys have no place in it.
+    pub(crate) fn new(app: &AppData, stacks: &[u32]) -> Self {
+        let first = stacks.first().copied().unwrap_or_default();
+        let mut table = Self { app: app.id, first, stacks: vec![] };
+        table.stacks.resize_with(stacks.last().map_or(0, |last| (last - first) as usize + 1), Vec::new);
+        table
+    }
+
+    /// The same, with room for all of their elements.
+    pub(crate) fn with_room(app: &AppData, stacks: &[u32]) -> Self {
+        let mut table = Self::new(app, stacks);
+        for stack in stacks {
+            let place = stack.checked_sub(table.first).and_then(|n| table.stacks.get_mut(n as usize));
+            if let (Some(place), Some(data)) = (place, app.stacks.get(*stack as usize)) {
+                place.reserve_exact(data.elements.len());
+            }
+        }
+        table
     }
 
     pub(crate) fn get(&self, key: Key) -> Option<&T> {
-        let stack = self.stacks.get(key.stack as usize).filter(|_| key.app == self.app)?;
-        stack.get(key.element as usize)?.as_ref()
+        self.stacks.get(self.place(key)?)?.get(key.element as usize)?.as_ref()
     }
 
     pub(crate) fn get_mut(&mut self, key: Key) -> Option<&mut T> {
-        let stack = self.stacks.get_mut(key.stack as usize).filter(|_| key.app == self.app)?;
-        stack.get_mut(key.element as usize)?.as_mut()
+        let stack = self.place(key)?;
+        self.stacks.get_mut(stack)?.get_mut(key.element as usize)?.as_mut()
     }
 
     /// Puts a value in its place, and returns the one that was there.
     pub(crate) fn insert(&mut self, key: Key, value: T) -> Option<T> {
-        if key.app != self.app {
-            return None;
-        }
-        let (stack, element) = (key.stack as usize, key.element as usize);
-        if self.stacks.len() <= stack {
-            self.stacks.resize_with(stack + 1, Vec::new);
-        }
-        let places = self.stacks.get_mut(stack)?;
+        let stack = self.place(key)?;
+        let (places, element) = (self.stacks.get_mut(stack)?, key.element as usize);
         if places.len() <= element {
             places.resize_with(element + 1, || None);
         }
         places.get_mut(element)?.replace(value)
     }
 
+    fn place(&self, key: Key) -> Option<usize> {
+        key.stack.checked_sub(self.first).filter(|_| key.app == self.app).map(|place| place as usize)
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Key, &T)> {
         let app = self.app;
-        (0u32..).zip(&self.stacks).flat_map(move |(stack, places)| {
+        (self.first..).zip(&self.stacks).flat_map(move |(stack, places)| {
             let values = (0u32..).zip(places);
             values.filter_map(move |(element, value)| Some((Key { app, stack, element }, value.as_ref()?)))
         })
@@ -64,7 +80,8 @@ impl<T> Table<T> {
 
     /// The values of one stack.
     pub(crate) fn of_stack(&self, stack: u32) -> impl Iterator<Item = &T> {
-        self.stacks.get(stack as usize).into_iter().flatten().flatten()
+        let place = stack.checked_sub(self.first);
+        place.and_then(|place| self.stacks.get(place as usize)).into_iter().flatten().flatten()
     }
 }
 
@@ -78,23 +95,26 @@ mod tests {
 
     #[test]
     fn values_come_in_the_order_of_their_keys_whatever_the_order_of_insertion() {
-        let mut table = Table::new(7);
-        for (stack, element) in [(1, 0), (0, 4), (0, 2)] {
+        let app = AppData { id: 7, stacks: vec![] };
+        let mut table = Table::new(&app, &[3, 4]);
+        for (stack, element) in [(4, 0), (3, 4), (3, 2)] {
             assert_eq!(table.insert(key(stack, element), (stack, element)), None);
         }
-        assert_eq!(table.keys().collect::<Vec<_>>(), [key(0, 2), key(0, 4), key(1, 0)]);
-        assert_eq!(table.of_stack(0).collect::<Vec<_>>(), [&(0, 2), &(0, 4)]);
-        assert_eq!(table.insert(key(0, 2), (9, 9)), Some((0, 2)));
-        assert_eq!(table.get(key(0, 2)), Some(&(9, 9)));
-        assert_eq!(table.get(key(0, 3)), None);
+        assert_eq!(table.keys().collect::<Vec<_>>(), [key(3, 2), key(3, 4), key(4, 0)]);
+        assert_eq!(table.of_stack(3).collect::<Vec<_>>(), [&(3, 2), &(3, 4)]);
+        assert_eq!(table.insert(key(3, 2), (9, 9)), Some((3, 2)));
+        assert_eq!(table.get(key(3, 2)), Some(&(9, 9)));
+        assert_eq!(table.get(key(3, 3)), None);
     }
 
     #[test]
-    fn a_key_of_another_app_finds_nothing() {
-        let mut table = Table::new(7);
-        table.insert(key(0, 0), "ours");
-        let other = Key { app: 8, ..key(0, 0) };
-        assert_eq!(table.insert(other, "theirs"), None);
-        assert_eq!((table.get(other), table.get(key(0, 0))), (None, Some(&"ours")));
+    fn a_key_of_another_app_or_stack_finds_nothing() {
+        let mut table = Table::new(&AppData { id: 7, stacks: vec![] }, &[1]);
+        table.insert(key(1, 0), "ours");
+        for other in [Key { app: 8, ..key(1, 0) }, key(0, 0), key(2, 0)] {
+            assert_eq!((table.insert(other, "theirs"), table.get(other)), (None, None));
+            assert_eq!(table.of_stack(0).chain(table.of_stack(2)).next(), None);
+        }
+        assert_eq!(table.get(key(1, 0)), Some(&"ours"));
     }
 }

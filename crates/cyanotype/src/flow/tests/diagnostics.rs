@@ -148,8 +148,11 @@ fn express_machines_refuse_what_waits() {
     let machine: Open = machine(|m| m.task("A", &ask).then(m.end()));
     check(&machine, &[]);
     let parts = machine.into_parts();
-    assert_eq!(validate(&parts, cyanotype_asl::Kind::Standard), []);
-    let [found] = &validate(&parts, cyanotype_asl::Kind::Express)[..] else { panic!("one finding") };
+    let definition = parts.definition.to_json();
+    assert_eq!(validate(&parts, &definition, cyanotype_asl::Kind::Standard), []);
+    let [found] = &validate(&parts, &definition, cyanotype_asl::Kind::Express)[..] else {
+        panic!("one finding")
+    };
     assert_eq!(serde_json::to_value(found).expect("JSON")["state"], json!("A"));
     assert_eq!(found.source(), parts.lines.get("A").copied());
 }

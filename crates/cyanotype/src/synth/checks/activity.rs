@@ -11,7 +11,7 @@ const MAX_NAME: usize = 80;
 
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateActivity.html>
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.app.element(report.node.key).and_then(Element::resource);
+    let body = report.model.element(report.node.key).and_then(Element::resource);
     if !body.is_some_and(|body| matches!(body.kind, ResourceKind::Activity)) {
         return;
     }

@@ -13,11 +13,11 @@ use crate::{
 /// A version's ID and a role's are fixed here. A value that the deploy changes would change the function, or narrow the
 /// role, under an ID that stays; so it is an error in whatever these are made of, unless it is acknowledged.
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.app.element(report.node.key).and_then(Element::resource);
+    let body = report.model.element(report.node.key).and_then(Element::resource);
     match body.map(|body| &body.kind) {
         Some(ResourceKind::Function(function)) if function.version.is_some() => {
             let locked = report.node.properties.iter().filter(|(name, _)| {
-                is_locked(name) && !function.free.contains(*name) && *name != "Description"
+                is_locked(name) && !function.free.iter().any(|free| free == name) && *name != "Description"
             });
             for (name, tree) in locked.collect::<Vec<_>>() {
                 for what in known_at_deploy(report, tree) {
@@ -54,7 +54,7 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
     while let Some(tree) = todo.pop() {
         tree.walk(|tree| {
             let Some(intrinsic) = tree.as_intrinsic() else { return true };
-            let element = |key: &Key| report.model.app.element(*key);
+            let element = |key: &Key| report.model.element(*key);
             match intrinsic {
                 Intrinsic::Acknowledged { .. } => return false,
                 Intrinsic::ImportValue(_) => found.push("an import of another app's export".to_owned()),

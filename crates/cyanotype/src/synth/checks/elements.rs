@@ -13,7 +13,7 @@ use crate::{
 /// Reports what CloudFormation would refuse of whatever is no resource.
 pub(super) fn check(model: &mut Model) {
     let mut found = vec![];
-    for (stack, data) in (0u32..).zip(&model.app.stacks) {
+    for (stack, data) in model.stacks() {
         for element in &data.elements {
             let wrong = match &element.body {
                 Body::Output(output) => of_output(model, stack, output),
@@ -47,7 +47,7 @@ fn of_condition(model: &Model, stack: u32, tree: &Tree) -> Vec<Diagnostic> {
     let mut found = intrinsics::problems(model, tree, &"a condition");
     found.extend(elsewhere(model, stack, tree, "a condition"));
     let made = |key: &Key| {
-        let body = model.app.element(*key).map(|element| &element.body);
+        let body = model.element(*key).map(|element| &element.body);
         matches!(body, Some(Body::Resource(_)))
     };
     for key in tree.targets().into_iter().filter(made) {
@@ -85,7 +85,7 @@ fn of_mapping(entries: &IndexMap<String, IndexMap<String, Tree>>) -> Vec<Diagnos
 }
 
 fn elsewhere(model: &Model, stack: u32, tree: &Tree, what: &str) -> Option<Diagnostic> {
-    let elsewhere = |key: &Key| key.stack != stack || model.app.element(*key).is_none();
+    let elsewhere = |key: &Key| key.stack != stack || model.element(*key).is_none();
     tree.targets().iter().any(elsewhere).then(|| {
         Diagnostic::error(format!("{what} names something of another stack"))
             .help("an output and a condition say something of their own stack alone")

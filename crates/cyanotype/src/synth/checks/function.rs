@@ -1,13 +1,12 @@
 //! What Lambda takes.
 
 use cyanotype_cfn::Tree;
-use indexmap::IndexMap;
 
 use super::{Report, text};
 use crate::{
     app::{Element, ResourceKind},
     lambda::CodeSource,
-    synth::fingerprint::stamped,
+    synth::{fingerprint::stamped, properties::Properties},
 };
 
 /// What Lambda takes of a description.
@@ -16,7 +15,7 @@ const MAX_DESCRIPTION: usize = 256;
 const MAX_INLINE: usize = 4 << 20;
 
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.app.element(report.node.key).and_then(Element::resource);
+    let body = report.model.element(report.node.key).and_then(Element::resource);
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     let properties = &report.node.properties;
 
@@ -79,7 +78,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 }
 
 /// The names of the environment variables.
-fn environment(properties: &IndexMap<String, Tree>) -> Vec<&str> {
+fn environment<'t>(properties: &'t Properties<'_>) -> Vec<&'t str> {
     let variables = match properties.get("Environment") {
         Some(Tree::Map(environment)) => environment.get("Variables"),
         _ => None,

@@ -18,8 +18,7 @@ pub(super) fn problems(model: &Model, tree: &Tree, what: &dyn Display) -> Vec<Di
         match tree.as_intrinsic() {
             Some(Intrinsic::Sub { text, variables }) => found.extend(variables_of(text, variables, what)),
             Some(Intrinsic::FindInMap { mapping, top, second }) => {
-                if let Some(Body::Mapping(entries)) = model.app.element(*mapping).map(|element| &element.body)
-                {
+                if let Some(Body::Mapping(entries)) = model.element(*mapping).map(|element| &element.body) {
                     found.extend(unknown_key(entries, top, second, what));
                 }
             }

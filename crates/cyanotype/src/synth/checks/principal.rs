@@ -1,14 +1,13 @@
 //! Generated roles as principals.
 
 use cyanotype_cfn::{Key, Tree};
-use indexmap::IndexMap;
 
 use super::Report;
 use crate::app::{Element, ResourceKind};
 
-/// Whether an object has a principal that is a generated role. To say where it is, [`check`] goes down again.
-pub(super) fn is_named(report: &Report<'_>, entries: &IndexMap<String, Tree>) -> bool {
-    entries.get("Principal").is_some_and(|tree| tree.targets().iter().any(|target| is_role(report, *target)))
+/// Whether a principal is a generated role. To say where it is, [`check`] goes down again.
+pub(super) fn is_named(report: &Report<'_>, principal: Option<&Tree>) -> bool {
+    principal.is_some_and(|tree| tree.targets().iter().any(|target| is_role(report, *target)))
 }
 
 /// A role moves with its rights, and the retained old ones still call. A resource policy that names the present one
@@ -17,7 +16,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     let mut found = vec![];
     let properties = report.node.properties.iter();
     let mut todo: Vec<(String, &str, &Tree)> =
-        properties.map(|(name, tree)| (name.clone(), name.as_str(), tree)).rev().collect();
+        properties.map(|(name, tree)| (name.to_owned(), name, tree)).rev().collect();
     while let Some((place, key, tree)) = todo.pop() {
         match tree {
             _ if key == "Principal" => {
@@ -43,6 +42,6 @@ pub(super) fn check(report: &mut Report<'_>) {
 }
 
 fn is_role(report: &Report<'_>, key: Key) -> bool {
-    let body = report.model.app.element(key).and_then(Element::resource);
+    let body = report.model.element(key).and_then(Element::resource);
     body.is_some_and(|body| matches!(body.kind, ResourceKind::Role(_)))
 }

@@ -23,8 +23,9 @@ pub(in crate::synth) fn check(model: &mut Model) {
         let problem = |message: String, help: &str| {
             Diagnostic::error(message).at(node.at).construct(model.path(node.key)).help(help)
         };
-        let body = model.app.element(node.key).and_then(Element::resource);
-        let trees = node.properties.iter().chain(body.into_iter().flat_map(|body| &body.metadata));
+        let body = model.element(node.key).and_then(Element::resource);
+        let metadata = body.into_iter().flat_map(|body| &body.metadata);
+        let trees = node.properties.iter().chain(metadata.map(|(name, tree)| (name.as_str(), tree)));
         for (name, tree) in trees.clone() {
             if tree.depth() > MAX_DEPTH {
                 let message = format!("`{name}` nests more than {MAX_DEPTH} deep");
@@ -32,7 +33,7 @@ pub(in crate::synth) fn check(model: &mut Model) {
                     message,
                     "no resource type asks for that: is it put into itself in a loop?",
                 ));
-                too_deep.push((node.key, name.clone()));
+                too_deep.push((node.key, name.to_owned()));
                 continue;
             }
             let construct = || model.path(node.key);
@@ -62,14 +63,14 @@ pub(in crate::synth) fn check(model: &mut Model) {
         targets
             .extend(body.into_iter().flat_map(|body| body.depends_on.iter().copied().chain(body.condition)));
         let of_a_stack = |key: &Key| {
-            let body = model.app.element(*key).map(|element| &element.body);
+            let body = model.element(*key).map(|element| &element.body);
             matches!(body, Some(Body::Condition(_) | Body::Mapping(_)))
         };
         if let Some(key) = targets.iter().find(|key| foreign(key) && of_a_stack(key)) {
             let message = format!("it names `{}`, a condition or mapping of another stack", model.path(*key));
             found.push(problem(message, "give its own stack one"));
         }
-        if let Some(target) = targets.iter().find(|target| model.app.element(**target).is_none()) {
+        if let Some(target) = targets.iter().find(|target| model.element(**target).is_none()) {
             let help = "an app deploys on its own: make both in one app, or hand the value over by a parameter or an \
                         import";
             let message = format!("it names a resource of another app ({})", place_of(node, *target));
@@ -77,8 +78,8 @@ pub(in crate::synth) fn check(model: &mut Model) {
         }
     }
     for (key, name) in too_deep {
-        if let Some(property) = model.nodes.get_mut(key).and_then(|node| node.properties.get_mut(&name)) {
-            *property = Tree::Null;
+        if let Some(node) = model.nodes.get_mut(key) {
+            node.properties.clear(&name);
         }
     }
     model.diagnostics.extend(found);

@@ -12,7 +12,7 @@ use crate::{
 /// A published function that is handed another function, or an alias, calls whatever is deployed last: an execution
 /// that is pinned to its own functions is then not pinned to theirs.
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.app.element(report.node.key).and_then(Element::resource);
+    let body = report.model.element(report.node.key).and_then(Element::resource);
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     if function.version.is_none() {
         return;
@@ -20,7 +20,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     // With the property that names it, or none for a right.
     let mut named: Vec<(Option<&str>, Key)> = vec![];
     for (name, tree) in report.node.properties.iter().filter(|(name, _)| is_locked(name)) {
-        named.extend(tree.targets().into_iter().map(|key| (Some(name.as_str()), key)));
+        named.extend(tree.targets().into_iter().map(|key| (Some(name), key)));
     }
     if let Some(role) = report.model.nodes.get(function.role) {
         let statements = role.statements.iter().chain(&role.detached);
@@ -41,7 +41,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 }
 
 fn movable(model: &Model, key: Key) -> Option<&'static str> {
-    match model.app.element(key)?.resource()?.kind {
+    match model.element(key)?.resource()?.kind {
         ResourceKind::Function(_) => Some("the function"),
         ResourceKind::Alias(_) | ResourceKind::MachineAlias(_) => Some("the alias"),
         _ => None,
