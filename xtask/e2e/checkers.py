@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from checks import cfn_lint, definitions, manifests, policies
+from checks import cfn_lint, definitions, manifests, policies, zips
 from harness.assembly import Assembly
 from harness.report import run_all
 
@@ -17,6 +17,7 @@ CHECKERS = {
     "statelint, asl-validator": definitions,
     "cloud-assembly-schema": manifests,
     "iam-simulate": policies,
+    "hashlib, zipfile, unzip": zips,
 }
 
 

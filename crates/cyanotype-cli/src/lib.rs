@@ -22,6 +22,7 @@
     reason = "a command line talks to the person who runs it"
 )]
 
+mod handlers;
 mod lint;
 mod place;
 mod policy;

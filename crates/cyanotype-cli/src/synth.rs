@@ -16,6 +16,7 @@ use cyanotype::{
 };
 
 use crate::{
+    handlers,
     place::default_output,
     report::{Format, report},
     summary::summary,
@@ -56,7 +57,7 @@ impl Synth {
                 if let Some(salt) = context.salt() {
                     options = options.salt(salt);
                 }
-                let synthesis = app.synth(&options);
+                let synthesis = app.synth(&handlers::build(&app, options));
                 diagnostics.extend(synthesis.diagnostics().iter().cloned());
                 Some(synthesis)
             }

@@ -1,10 +1,17 @@
 //! Code that lies in files: which of them, and the zip that they make.
 
+mod bootstrap;
 mod directory;
+mod elf;
 mod error;
 mod reading;
 mod zip;
 
+pub(crate) use bootstrap::{BootstrapError, bootstrap};
 pub(crate) use directory::list;
+pub(crate) use elf::{Machine, Program};
 pub(crate) use error::AssetError;
 pub(crate) use zip::Zip;
+
+#[cfg(test)]
+pub(crate) use elf::tests::program;

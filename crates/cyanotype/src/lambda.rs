@@ -2,7 +2,9 @@
 
 mod alias;
 mod arn;
+mod cargo;
 mod code;
+mod contract;
 mod function;
 mod locked;
 mod props;
@@ -13,6 +15,7 @@ pub use alias::Alias;
 pub(crate) use alias::AliasData;
 pub use arn::VersionArnError;
 pub(crate) use arn::function_of;
+pub use cargo::{Binary, CargoBinary};
 pub(crate) use code::CodeSource;
 pub use code::{Code, Directory};
 pub(crate) use function::FunctionData;

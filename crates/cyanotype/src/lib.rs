@@ -60,7 +60,8 @@
 //!
 //! [`app`] has stacks and resources of any type, [`lambda`] functions and versions, [`flow`] the language in which
 //! machines are written, [`step_functions`] the machines as resources and activities, [`iam`] statements. The
-//! `cyanotype-cli` crate makes an application's `cargo xtask synth` of all that.
+//! `cyanotype-cli` crate makes an application's `cargo xtask synth` of all that, and builds handlers that are Rust
+//! ([`Code::cargo`](lambda::Code::cargo)); `cyanotype-contract` ties these to what the app says of them.
 
 pub mod app;
 mod asset;

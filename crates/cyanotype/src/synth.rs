@@ -1,6 +1,7 @@
 //! From constructs to an assembly: lower, resolve, check, emit. Every pass adds what it finds to one list of
 //! diagnostics and goes on, so that one run reports all mistakes; nothing is emitted while one of them is an error.
 
+mod binaries;
 mod canonical;
 mod checks;
 mod emit;
@@ -37,6 +38,7 @@ use crate::{
 pub struct SynthOptions {
     pub(crate) salt: Option<String>,
     pub(crate) stacks: Vec<String>,
+    pub(crate) binaries: binaries::Binaries,
 }
 
 impl SynthOptions {
@@ -91,11 +93,13 @@ impl App {
         let app = &*self.data();
         let mut diagnostics = names::check_stacks(app);
         diagnostics.extend(emit::check_options(app, options));
+        let (built, found) = binaries::resolve(app, options);
+        diagnostics.extend(found);
         let mut zips = lower::Zips::new();
         let mut made = vec![];
         for stacks in together::together(app) {
             let mut model = Model::new(app, &stacks);
-            lower::lower(&mut model, &mut zips);
+            lower::lower(&mut model, &built, &mut zips);
             names::check(&mut model);
             checks::names(&mut model);
             let order = graph::resolve(&mut model);

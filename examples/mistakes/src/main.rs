@@ -5,6 +5,7 @@
 //!
 //! The lines that synth names have a comment above them, by which the tests know them.
 
+mod handlers;
 mod limits;
 mod machines;
 mod names;
@@ -43,16 +44,18 @@ fn app(cx: &mut Context) -> anyhow::Result<App> {
 type Make = fn(&Stack);
 
 /// All mistakes, by name.
-const MISTAKES: [(&str, Make); 10] = [
+const MISTAKES: [(&str, Make); 12] = [
     ("another-app", references::another_app),
     ("cycle", references::cycle),
     ("duplicate-id", names::duplicate_id),
+    ("handler", handlers::handler),
     ("large-inline-code", limits::large_inline_code),
     ("large-template", limits::large_template),
     ("long-description", limits::long_description),
     ("long-state-name", machines::long_state_name),
     ("many-resources", limits::many_resources),
     ("several", several::several),
+    ("unknown-binaries", handlers::unknown_binaries),
     ("unreachable-state", machines::unreachable_state),
 ];
 

@@ -10,7 +10,7 @@ use super::{AssetError, Zip, zip::Entry};
 /// The file in a directory whose lines are patterns of what is left out.
 const IGNORE_FILE: &str = ".cyanotypeignore";
 /// What Lambda takes, unzipped.
-const MAX_BYTES: u64 = 262_144_000;
+pub(super) const MAX_BYTES: u64 = 262_144_000;
 /// What a zip without extensions holds.
 const MAX_FILES: usize = 65_535;
 

@@ -2,6 +2,8 @@
 
 use camino::Utf8PathBuf;
 
+use super::CargoBinary;
+
 /// A function's code.
 ///
 /// Its identity is its content: where it lies, and when its files were written, does not matter.
@@ -12,6 +14,7 @@ pub struct Code(CodeSource);
 pub(crate) enum CodeSource {
     Inline(String),
     Directory(Directory),
+    Cargo(CargoBinary),
 }
 
 /// A directory that becomes a function's code, made by [`Code::directory`].
@@ -40,6 +43,10 @@ impl Code {
     /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
     pub fn directory(path: impl Into<Utf8PathBuf>) -> Directory {
         Directory { path: path.into(), excludes: vec![] }
+    }
+
+    pub(super) fn of(source: CodeSource) -> Self {
+        Self(source)
     }
 
     pub(crate) fn source(&self) -> &CodeSource {

@@ -46,7 +46,7 @@ pub enum Architecture {
 }
 
 impl Architecture {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Arm64 => "arm64",
             Self::X86_64 => "x86_64",

@@ -32,7 +32,7 @@ pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options:
     let code = match (&node.asset, data.code.source()) {
         (Some(asset), _) => Tree::map([("sha256", asset.digest.hex())]),
         (None, CodeSource::Inline(source)) => Tree::map([("inline", source)]),
-        (None, CodeSource::Directory(_)) => Tree::Null,
+        (None, CodeSource::Directory(_) | CodeSource::Cargo(_)) => Tree::Null,
     };
     let identity = |key| identity_of(model, key);
     let canonical = canonical(&identity);

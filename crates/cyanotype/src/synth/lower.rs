@@ -6,6 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, tree};
 
 use super::{
+    binaries::Built,
     model::{Identity, Model, Node},
     properties::Properties,
 };
@@ -26,9 +27,9 @@ const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 pub(super) type Zips = HashMap<(String, Vec<String>), FileAsset>;
 
 /// Lowers every resource.
-pub(super) fn lower(model: &mut Model<'_>, zips: &mut Zips) {
+pub(super) fn lower(model: &mut Model<'_>, built: &Built, zips: &mut Zips) {
     let (rights, diagnostics) = machines_rights(model);
-    let mut lowering = Lowering { rights, zips, diagnostics };
+    let mut lowering = Lowering { rights, built, zips, diagnostics };
     for (stack, data) in model.stacks() {
         for (index, element) in (0u32..).zip(&data.elements) {
             let key = Key { app: model.app.id, stack, element: index };
@@ -57,6 +58,8 @@ pub(super) fn lower(model: &mut Model<'_>, zips: &mut Zips) {
 struct Lowering<'z> {
     /// What each machine's role must allow.
     rights: HashMap<Key, Vec<Statement>>,
+    /// The zips of functions whose code is a binary of cargo.
+    built: &'z Built,
     zips: &'z mut Zips,
     diagnostics: Vec<Diagnostic>,
 }
@@ -128,12 +131,8 @@ impl Lowering<'_> {
                 let made = known.map_or_else(|| zip(directory, path), Ok);
                 match made {
                     Ok(asset) => {
-                        let object = asset.object_key();
                         self.zips.insert(key, asset.clone());
-                        node.asset =
-                            Some(Box::new(FileAsset { display_name: format!("{path}/Code"), ..asset }));
-                        let none: [(&str, Value<String>); 0] = [];
-                        tree!({ "S3Bucket": Value::sub(BUCKET, none), "S3Key": object })
+                        uploaded(node, asset, path)
                     }
                     Err(problems) => {
                         let explain = |(message, help)| {
@@ -144,6 +143,11 @@ impl Lowering<'_> {
                     }
                 }
             }
+            // Why there is none is said already.
+            CodeSource::Cargo(_) => match self.built.get(&node.key) {
+                Some(asset) => uploaded(node, asset.clone(), path),
+                None => Tree::Null,
+            },
         };
         node.properties.insert("Code", code);
     }
@@ -165,6 +169,14 @@ impl Lowering<'_> {
         };
         node.properties.insert("DefinitionString", definition);
     }
+}
+
+/// Ties a zip to a function, and says where it will be.
+fn uploaded(node: &mut Node<'_>, asset: FileAsset, path: &str) -> Tree {
+    let object = asset.object_key();
+    node.asset = Some(Box::new(FileAsset { display_name: format!("{path}/Code"), ..asset }));
+    let none: [(&str, Value<String>); 0] = [];
+    tree!({ "S3Bucket": Value::sub(BUCKET, none), "S3Key": object })
 }
 
 /// What each machine's role must allow, by the role, and what is to be said about that.

@@ -7,5 +7,6 @@ mod deterministic;
 mod directories;
 #[cfg(unix)]
 mod full_disk;
+mod handlers;
 mod outputs;
 mod place;
