@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a command talks to the person who runs it")]
 
 mod bench;
+mod codegen;
 mod fuzz;
 mod race;
 mod stages;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         Verb::Application(verb) => cyanotype_cli::run(verb, blue_green_infra::app),
         Verb::Test(test) => test.run(),
         Verb::Bench(bench) => bench.run(),
+        Verb::Codegen(codegen) => codegen.run(),
         Verb::Fuzz(fuzz) => fuzz.run(),
         Verb::Race(race) => race.run(),
     }
@@ -40,6 +42,8 @@ enum Verb {
     Test(test::Test),
     /// Measure speed, memory and kills on this machine
     Bench(bench::Bench),
+    /// Write the tables that are made of what AWS publishes; `--check` compares them
+    Codegen(codegen::Codegen),
     /// Look for texts on which the parsers or the validator panic, or are slow; needs the nightly toolchain
     Fuzz(fuzz::Fuzz),
     #[command(hide = true)]

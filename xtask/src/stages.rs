@@ -7,6 +7,7 @@ use std::process::Stdio;
 use anyhow::{Context as _, Result, ensure};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::codegen;
 use crate::tools::Tools;
 use crate::workspace::{Workspace, run};
 
@@ -87,6 +88,8 @@ fn tools(workspace: &Workspace) -> Result<()> {
 
 fn checkers(workspace: &Workspace) -> Result<()> {
     let tools = Tools::ready(workspace)?;
+    // What is known of resource types is what the checkers know.
+    codegen::check(workspace)?;
     let assemblies = synthesize_days(workspace)?;
     // Apps that were made at random: the test writes some of them where this variable says.
     let samples = workspace.emptied("target/e2e/samples")?;

@@ -39,6 +39,11 @@ impl Tools {
         Ok(tools)
     }
 
+    /// Where they are installed.
+    pub(crate) fn directory(&self) -> &Utf8Path {
+        &self.directory
+    }
+
     /// A script of `xtask/e2e`, to be run in the Python environment.
     ///
     /// It sees nothing of the person's own AWS configuration, so that no profile can disturb it and no account of

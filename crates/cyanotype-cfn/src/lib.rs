@@ -6,6 +6,7 @@
 //! An [`Assembly`] is the directory that the CDK CLI deploys from.
 
 mod assembly;
+pub mod facts;
 mod hash;
 mod intrinsic;
 mod json;

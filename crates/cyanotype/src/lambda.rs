@@ -8,6 +8,7 @@ mod contract;
 mod function;
 mod locked;
 mod props;
+mod rights;
 mod runtime;
 mod version;
 
@@ -21,7 +22,13 @@ pub use code::{Code, Directory};
 pub(crate) use function::FunctionData;
 pub use function::{Function, VersionLocked};
 pub(crate) use locked::{CREATE_ONLY, is_locked, is_unordered, known_as_locked};
-pub use props::FunctionProps;
+#[cfg(test)]
+pub(crate) use locked::{Held, PROPERTIES, Property};
+pub use props::{
+    ApplicationLogLevel, CapacityProvider, DeadLetters, DirectRead, Durable, FileSystem, FunctionLogs,
+    FunctionProps, ImageSettings, JsonLogs, Layer, RecursiveLoop, RuntimeUpdates, Scaling, SnapStart,
+    SystemLogLevel, TenantIsolation, Tracing, Vpc,
+};
 pub use runtime::{Architecture, Runtime};
 pub use version::Version;
 pub(crate) use version::VersionData;

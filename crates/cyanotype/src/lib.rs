@@ -91,7 +91,12 @@ pub mod prelude {
             Seconds, Sink, Timestamp, Work, branch, jsonata_machine, machine, root, seconds,
         },
         iam::Statement,
-        lambda::{Alias, Architecture, Code, Function, FunctionProps, Runtime, Version, VersionLocked},
+        lambda::{
+            Alias, ApplicationLogLevel, Architecture, CapacityProvider, Code, DeadLetters, DirectRead,
+            Durable, FileSystem, Function, FunctionLogs, FunctionProps, ImageSettings, Layer, RecursiveLoop,
+            Runtime, RuntimeUpdates, Scaling, SnapStart, SystemLogLevel, TenantIsolation, Tracing, Version,
+            VersionLocked, Vpc,
+        },
         path, payload, shape,
         step_functions::{
             Activity, LogLevel, Logging, Shift, StateMachine, StateMachineAlias, StateMachineProps,

@@ -17,6 +17,7 @@ pub(crate) use alias::MachineAliasData;
 pub use alias::StateMachineAlias;
 pub use arn::StateMachineVersionArnError;
 pub(crate) use arn::machine_of;
+pub(crate) use integrations::has_revisions;
 pub use machine::StateMachine;
 pub(crate) use machine::{MachineData, arn_pattern, name_pattern};
 pub use props::{LogLevel, Logging, StateMachineProps, StateMachineType};

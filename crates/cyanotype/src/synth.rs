@@ -25,6 +25,7 @@ use cyanotype_cfn::Assembly;
 
 use self::model::Model;
 
+pub(crate) use checks::wrong_attribute;
 pub(crate) use properties::Properties;
 pub use summary::{FunctionSummary, MachineSummary, StackSummary, TaskSummary};
 

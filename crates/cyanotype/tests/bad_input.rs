@@ -390,8 +390,8 @@ fn properties_that_nest_too_deep() {
         deep = tree!({ "Inner": deep });
     }
     check(
-        |stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "Outer": deep })),
-        "error: `Shop/Queue`: `Outer` nests more than 100 deep\n  --> HERE\n  = help: no resource type asks for that: is \
+        |stack| stack.resource("Queue", "AWS::SQS::Queue", tree!({ "RedrivePolicy": deep })),
+        "error: `Shop/Queue`: `RedrivePolicy` nests more than 100 deep\n  --> HERE\n  = help: no resource type asks for that: is \
          it put into itself in a loop?",
     );
 }

@@ -140,7 +140,7 @@ fn a_function_that_is_not_published_may_name_what_it_likes() {
 fn a_resource_that_the_deploy_may_replace_is_refused() {
     let table = |stack: &Stack| {
         let properties = tree!({ "TableName": parameter(stack) });
-        stack.resource("Table", "AWS::DynamoDB::Table", properties)
+        table_with(stack, "Table", properties)
     };
     refused(|stack| table(stack).reference(), "the parameter `Shop/Stage`");
     refused(|stack| table(stack).attribute("Arn"), "the parameter `Shop/Stage`");

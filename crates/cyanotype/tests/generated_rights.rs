@@ -69,7 +69,7 @@ fn a_service_that_is_called_no_more_makes_another_role_and_the_old_one_stays() {
 fn a_table_that_is_replaced_makes_another_role() {
     let of = |name: &str| {
         shop_template(|stack| {
-            let table = stack.resource("Orders", "AWS::DynamoDB::Table", tree!({ "TableName": name }));
+            let table = table_with(stack, "Orders", tree!({ "TableName": name }));
             one_call(stack, "dynamodb:getItem", payload!({ "TableName": (table.reference()), "Key": {} }))
         })
     };
@@ -120,7 +120,7 @@ fn a_parameter_in_a_right_is_an_error_until_it_is_acknowledged() {
 fn an_acknowledged_reference_is_still_one_to_the_resource() {
     let template = shop_template(|stack| {
         let stage: Value<String> = stack.parameter("Stage", Parameter::string());
-        let table = stack.resource("Orders", "AWS::DynamoDB::Table", tree!({ "TableName": stage }));
+        let table = table_with(stack, "Orders", tree!({ "TableName": stage }));
         let name = table.reference().known_at_deploy("a stage keeps its name");
         one_call(stack, "dynamodb:getItem", payload!({ "TableName": (name), "Key": {} }))
     });

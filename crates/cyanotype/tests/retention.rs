@@ -37,7 +37,7 @@ const PUBLISHED: bool = true;
 const NOTHING: &[&str] = &[];
 
 fn table(stack: &Stack) -> Resource {
-    stack.resource("Table", "AWS::DynamoDB::Table", tree!({}))
+    table_with(stack, "Table", tree!({}))
 }
 
 #[test]
@@ -91,8 +91,7 @@ fn the_key_of_a_table_in_an_environment_is_retained() {
     let edit = |stack: &Stack, hello: &Fun| {
         let key = stack.resource("Key", "AWS::KMS::Key", tree!({}));
         let encryption = tree!({ "KMSMasterKeyId": key.attribute("Arn") });
-        let table =
-            stack.resource("Table", "AWS::DynamoDB::Table", tree!({ "SSESpecification": encryption }));
+        let table = table_with(stack, "Table", tree!({ "SSESpecification": encryption }));
         hello.environment("TABLE", table.reference());
     };
     check(PUBLISHED, edit, &["Key", "Table"]);
@@ -101,7 +100,7 @@ fn the_key_of_a_table_in_an_environment_is_retained() {
 #[test]
 fn a_subnet_of_a_function_is_retained() {
     let edit = |stack: &Stack, hello: &Fun| {
-        let subnet = stack.resource("Subnet", "AWS::EC2::Subnet", tree!({}));
+        let subnet = stack.resource("Subnet", "AWS::EC2::Subnet", tree!({ "VpcId": "vpc-1" }));
         let network = tree!({ "SubnetIds": [subnet.reference()], "SecurityGroupIds": ["sg-1"] });
         hello.raw("VpcConfig", network, VersionLocked::Yes);
     };

@@ -85,7 +85,7 @@ fn a_denial_is_another_role() {
 fn what_a_right_names_is_part_of_the_role() {
     let of = |name: &'static str| {
         greeting(true, |stack, hello, _| {
-            let table = stack.resource("Table", "AWS::DynamoDB::Table", tree!({ "TableName": name }));
+            let table = table_with(stack, "Table", tree!({ "TableName": name }));
             hello.allow(Statement::allow(["dynamodb:GetItem"]).on(table.attribute("Arn")));
         })
     };

@@ -40,9 +40,9 @@ fn everything_of_a_template() -> App {
                     "DelaySeconds": live.choose(size, Value::none()),
                     "MessageRetentionPeriod": days.find::<u32>(Value::pseudo(Pseudo::Region), "keep"),
                     "RedrivePolicy": { "deadLetterTargetArn": dead.attribute("Arn"), "maxReceiveCount": 3 },
-                    "Nothing": null,
                 }),
             )
+            .newer_property("Nothing", Tree::Null)
             .tag("stage", stage)
             .metadata("Owner", tree!({ "team": "payments" }))
             .deletion_policy(RetentionPolicy::Retain)

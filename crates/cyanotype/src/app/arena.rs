@@ -64,6 +64,12 @@ pub(crate) struct ResourceBody {
     pub(crate) metadata: IndexMap<String, Tree>,
     /// The user asked for it to be retained like what a pinned function reaches.
     pub(crate) kept: bool,
+    /// The user takes its type, properties and attributes as they are, whatever the table of types says.
+    pub(crate) unchecked: bool,
+    /// Properties that the user takes so.
+    pub(crate) newer: Vec<String>,
+    /// Attributes that were asked for and that the table does not have: mistakes, unless it is unchecked.
+    pub(crate) doubts: Vec<crate::diagnostic::Diagnostic>,
     /// Mistakes that were seen when a handle was used, for synth to report.
     pub(crate) problems: Vec<crate::diagnostic::Diagnostic>,
 }
@@ -95,6 +101,9 @@ impl ResourceBody {
             update_replace_policy: None,
             metadata: IndexMap::new(),
             kept: false,
+            unchecked: false,
+            newer: vec![],
+            doubts: vec![],
             problems: vec![],
         }
     }

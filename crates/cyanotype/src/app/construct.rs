@@ -47,6 +47,11 @@ impl Construct {
     /// Adds a resource of any type, with its properties as the resource's page in the CloudFormation reference has
     /// them. `tree!({})` is none.
     ///
+    /// Synth looks at what is known of AWS's types: a type, property or attribute that there is not, and a required
+    /// property that is missing, are errors. What is newer than this crate is given by
+    /// [`newer_property`](Resource::newer_property) and [`unchecked`](Resource::unchecked). Types that are not AWS's
+    /// (`Custom::…`, private ones, modules) are taken as they are.
+    ///
     /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html>
     #[track_caller]
     pub fn resource(

@@ -1,10 +1,11 @@
 //! A resource of any type.
 
-use std::fmt;
+use std::{fmt, panic::Location};
 
 use cyanotype_cfn::{Key, RetentionPolicy, Tree, Value};
 
 use super::{Condition, Construct, ResourceBody};
+use crate::{diagnostic::Diagnostic, synth::wrong_attribute};
 
 /// A handle on a resource, made by [`Construct::resource`](super::Construct::resource).
 #[derive(Clone)]
@@ -29,10 +30,51 @@ impl Resource {
         Value::reference(self.key)
     }
 
-    /// `Fn::GetAtt`: an attribute such as `Arn`.
+    /// `Fn::GetAtt`: an attribute such as `Arn`, or one below a property such as `Endpoint.Address`. One that the type
+    /// does not have is an error of synth.
     #[must_use]
+    #[track_caller]
     pub fn attribute(&self, name: impl Into<String>) -> Value<String> {
+        let (name, at) = (name.into(), Location::caller());
+        self.edit(|body| {
+            let wrong = wrong_attribute(&body.type_name, &name);
+            let doubt = wrong.map(|(problem, help)| Diagnostic::error(problem).at(at).help(help));
+            body.doubts.extend(doubt);
+        });
         Value::attribute(self.key, name)
+    }
+
+    /// Sets a property that is newer than this crate's table of resource types.
+    ///
+    /// ```
+    /// # use cyanotype::prelude::*;
+    /// # let stack = App::new().stack("Shop");
+    /// stack
+    ///     .resource("Jobs", "AWS::SQS::Queue", tree!({ "VisibilityTimeout": 60 }))
+    ///     .newer_property("Priorities", tree!({ "Levels": 3 }));
+    /// ```
+    pub fn newer_property(self, name: impl Into<String>, value: impl Into<Tree>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        self.edit(|body| {
+            body.newer.push(name.clone());
+            body.properties.insert(name, value);
+        });
+        self
+    }
+
+    /// Takes its type, properties and attributes as they are, whatever the table of resource types says of them: for a
+    /// type that is newer than this crate.
+    ///
+    /// All properties but `Tags` then count for whoever refers to it, since nothing is known of them.
+    ///
+    /// ```
+    /// # use cyanotype::prelude::*;
+    /// # let stack = App::new().stack("Shop");
+    /// stack.resource("Vault", "AWS::Secrets::Vault", tree!({ "Seals": 2 })).unchecked();
+    /// ```
+    pub fn unchecked(self) -> Self {
+        self.edit(|body| body.unchecked = true);
+        self
     }
 
     /// Is made after another resource, though it does not refer to it.

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, panic::Location};
 
 use cyanotype_cfn::{Key, Tree, Value};
 
-use super::{Alias, Code, FunctionProps, Version};
+use super::{Alias, Code, FunctionProps, Version, rights::rights_of_function};
 use crate::{
     app::{Construct, ResourceBody, ResourceKind},
     diagnostic::Diagnostic,
@@ -49,6 +49,8 @@ pub(crate) struct FunctionData {
     pub(crate) code: Code,
     pub(crate) role: Key,
     pub(crate) version: Option<Key>,
+    /// What its version has as its `RuntimePolicy`.
+    pub(crate) runtime_policy: Option<Tree>,
     /// Raw properties that a version does not hold.
     pub(crate) free: Vec<String>,
 }
@@ -70,10 +72,12 @@ impl<I, O> Function<I, O> {
     pub fn new(under: &Construct, id: impl Into<String>, props: FunctionProps) -> Self {
         let (at, id) = (Location::caller(), id.into());
         let code = props.code.clone();
-        let role = RoleData::of_function();
+        let mut role = RoleData::of_function();
+        role.statements = rights_of_function(&props, at);
         let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
         let role = under.add([id.clone(), "Role".into()], at, role);
-        let data = FunctionData { code, role, version: None, free: vec![] };
+        let runtime_policy = props.runtime_updates.clone().map(Tree::from);
+        let data = FunctionData { code, role, version: None, free: vec![], runtime_policy };
         let mut body = ResourceBody::new("AWS::Lambda::Function", ResourceKind::Function(data));
         body.properties = props.into_properties();
         body.properties.insert("Role".into(), Value::<String>::attribute(role, "Arn").into());
@@ -90,7 +94,10 @@ impl<I, O> Function<I, O> {
     pub fn publish(&self) -> Version<I, O> {
         let at = Location::caller();
         let published = self.data(|data| data.version);
-        let version = published.unwrap_or_else(|| Version::<I, O>::add(&self.under, &self.id, self.key, at));
+        let version = published.unwrap_or_else(|| {
+            let runtime_policy = self.data(|data| data.runtime_policy.clone());
+            Version::<I, O>::add(&self.under, &self.id, self.key, runtime_policy, at)
+        });
         self.edit(|data, _| data.version = Some(version));
         Version::of(self.key, &self.id, &self.under, version)
     }
@@ -129,7 +136,8 @@ impl<I, O> Function<I, O> {
         });
     }
 
-    /// Sets a property that [`FunctionProps`] does not have, under its CloudFormation name.
+    /// Sets a property that [`FunctionProps`] does not have, such as one that is newer than this crate, under its
+    /// CloudFormation name. The function's role gets no rights for it.
     ///
     /// ```
     /// # use cyanotype::prelude::*;

@@ -1,8 +1,24 @@
 //! A function's properties.
 
-use cyanotype_cfn::{Tree, Value};
+mod files;
+mod logs;
+mod names;
+mod network;
+mod settings;
+
+use cyanotype_cfn::{Tree, Value, tree};
 use indexmap::IndexMap;
 use typed_builder::TypedBuilder;
+
+pub(in crate::lambda) use files::FileSystemKind;
+pub use files::{DirectRead, FileSystem};
+pub use logs::{ApplicationLogLevel, FunctionLogs, JsonLogs, SystemLogLevel};
+use names::names;
+pub use network::Vpc;
+pub use settings::{
+    CapacityProvider, DeadLetters, Durable, ImageSettings, Layer, RecursiveLoop, RuntimeUpdates, Scaling,
+    SnapStart, TenantIsolation, Tracing,
+};
 
 use super::{Architecture, Code, Runtime};
 use crate::{app, flow::Seconds};
@@ -10,7 +26,7 @@ use crate::{app, flow::Seconds};
 /// The properties of a [`Function`](super::Function). `runtime`, `handler` and `code` are required, and the compiler
 /// says so (`argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`: call `.code(..)`). A property with the ending `_opt` takes an `Option`.
 ///
-/// What is not here yet is given by [`Function::raw`](super::Function::raw).
+/// What is newer than this crate is given by [`Function::raw`](super::Function::raw).
 ///
 /// ```
 /// use cyanotype::prelude::*;
@@ -64,6 +80,55 @@ pub struct FunctionProps {
     /// How many of the account's concurrent executions are this function's alone. It is a setting of the function and
     /// not of a version: it reaches old versions at once, and 0 switches them off too.
     reserved_concurrency: Option<Value<u32>>,
+    /// The size of `/tmp`: 512 to 10,240 MiB. Unset, 512.
+    ephemeral_storage_mib: Option<Value<u32>>,
+    /// The VPC in which it has network interfaces.
+    pub(super) vpc: Option<Vpc>,
+    /// Where asynchronous events go that failed.
+    pub(super) dead_letters: Option<DeadLetters>,
+    /// Whether calls are traced. Unset, only where the caller traces them.
+    pub(super) tracing: Option<Tracing>,
+    /// The ARN of the key that encrypts the environment variables. Unset, one of AWS's.
+    pub(super) kms_key: Option<Value<String>>,
+    /// How it writes its log.
+    logs: Option<FunctionLogs>,
+    /// A file system that it mounts. It must be in a VPC.
+    pub(super) file_system: Option<FileSystem>,
+    /// Whether published versions start from a snapshot: for Java 11, Python 3.12, .NET 8 and later, without a file
+    /// system, and with 512 MiB of `/tmp`.
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html>
+    snap_start: Option<SnapStart>,
+    /// Layers, by the ARNs of their versions: 5 at most, each over those before it, so that their order counts.
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html>
+    #[builder(setter(
+        !strip_option,
+        fn transform<L: Into<Layer>>(layers: impl IntoIterator<Item = L>) -> Vec<Layer> {
+            layers.into_iter().map(Into::into).collect()
+        }
+    ))]
+    layers: Vec<Layer>,
+    /// Executions of its own that last. It cannot be added to a function or taken from it: that makes another one.
+    durable: Option<Durable>,
+    /// Whether tenants share execution environments. A change makes another function.
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html>
+    tenant_isolation: Option<TenantIsolation>,
+    /// Instances of the account's own that it runs on.
+    capacity_provider: Option<CapacityProvider>,
+    /// How many execution environments it has on these: a setting of the function and not of a version.
+    scaling: Option<Scaling>,
+    /// Whether it may call itself in a loop: a setting of the function and not of a version.
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>
+    recursive_loop: Option<RecursiveLoop>,
+    /// The ARN of what says who must have signed its code: a setting of the function and not of a version.
+    code_signing: Option<Value<String>>,
+    /// When its runtime is another one, and that of its version. A version is immutable but for this, unless it is said.
+    pub(super) runtime_updates: Option<RuntimeUpdates>,
+    /// What of a container image's own settings is said otherwise.
+    image: Option<ImageSettings>,
     /// Tags.
     #[builder(setter(
         !strip_option,
@@ -91,6 +156,23 @@ impl FunctionProps {
         set("MemorySize", self.memory_mib.map(Into::into));
         set("Timeout", self.timeout.map(|seconds| seconds.get().into()));
         set("Environment", (!self.environment.is_empty()).then(|| environment(self.environment)));
+        set("EphemeralStorage", self.ephemeral_storage_mib.map(|size| tree!({ "Size": size })));
+        set("VpcConfig", self.vpc.map(Into::into));
+        set("DeadLetterConfig", self.dead_letters.map(|to| tree!({ "TargetArn": to.target().0 })));
+        set("TracingConfig", self.tracing.map(|mode| tree!({ "Mode": mode.name() })));
+        set("KmsKeyArn", self.kms_key.map(Into::into));
+        set("LoggingConfig", self.logs.map(Into::into));
+        set("FileSystemConfigs", self.file_system.map(|files| Tree::list([files])));
+        set("SnapStart", self.snap_start.map(|versions| tree!({ "ApplyOn": versions.name() })));
+        set("Layers", (!self.layers.is_empty()).then(|| Tree::list(self.layers)));
+        set("DurableConfig", self.durable.map(Into::into));
+        set("TenancyConfig", self.tenant_isolation.map(|mode| tree!({ "TenantIsolationMode": mode.name() })));
+        set("CapacityProviderConfig", self.capacity_provider.map(Into::into));
+        set("FunctionScalingConfig", self.scaling.map(Into::into));
+        set("RecursiveLoop", self.recursive_loop.map(|on| on.name().into()));
+        set("CodeSigningConfigArn", self.code_signing.map(Into::into));
+        set("RuntimeManagementConfig", self.runtime_updates.map(Into::into));
+        set("ImageConfig", self.image.map(Into::into));
         set("ReservedConcurrentExecutions", self.reserved_concurrency.map(Into::into));
         set("Tags", (!self.tags.is_empty()).then(|| app::tags(&self.tags)));
         properties

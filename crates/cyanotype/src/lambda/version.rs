@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use cyanotype_cfn::{Key, LogicalId, Value};
+use cyanotype_cfn::{Key, LogicalId, Tree, Value};
 
 use super::{VersionArnError, arn::function_of};
 use crate::{
@@ -65,10 +65,17 @@ impl<I, O> Version<I, O> {
         }
     }
 
-    pub(super) fn add(under: &Construct, id: &str, function: Key, at: Source) -> Key {
+    pub(super) fn add(
+        under: &Construct,
+        id: &str,
+        function: Key,
+        runtime_policy: Option<Tree>,
+        at: Source,
+    ) -> Key {
         let data = VersionData { function };
         let mut body = ResourceBody::new("AWS::Lambda::Version", ResourceKind::Version(data));
         body.properties.insert("FunctionName".into(), Value::<String>::reference(function).into());
+        body.properties.extend(runtime_policy.map(|policy| ("RuntimePolicy".to_owned(), policy)));
         under.add([id.to_owned(), "Version".into()], at, body)
     }
 

@@ -15,6 +15,11 @@ use crate::{
     iam::{self, NeedWarning, Needs, PolicyStatement, Statement},
 };
 
+/// Whether `Ref` of a type gives a revision, so that it is another one with every change.
+pub(crate) fn has_revisions(type_name: &str) -> bool {
+    resource_types::find(type_name).is_some_and(|known| known.revised.is_some())
+}
+
 /// The statements for all that a definition does but calls of versions, and what is to be said about them.
 ///
 /// What the definition names by a reference is allowed by the resource's ARN. The machine itself, of which a distributed

@@ -10,9 +10,23 @@ use cyanotype_cfn::{Digest, Intrinsic, Key, Tree};
 /// Writes trees in their canonical form.
 pub(super) struct Canonical<'a, 'm> {
     /// What an element is to whoever refers to it.
-    pub(super) identity: &'a dyn Fn(Key) -> Cow<'m, str>,
+    pub(super) identity: &'a dyn Fn(Seen<'_>) -> Cow<'m, str>,
     /// Whether the order of the list under a key means nothing.
     pub(super) is_set: fn(&str) -> bool,
+}
+
+/// How an element is referred to.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'t> {
+    pub(super) key: Key,
+    /// What `Fn::GetAtt` reads of it.
+    pub(super) attribute: Option<&'t str>,
+}
+
+impl From<Key> for Seen<'_> {
+    fn from(key: Key) -> Self {
+        Self { key, attribute: None }
+    }
 }
 
 impl Canonical<'_, '_> {
@@ -70,11 +84,12 @@ impl Canonical<'_, '_> {
     }
 
     fn intrinsic(&self, intrinsic: &Intrinsic, out: &mut String) {
-        let identity = |key: &Key| (self.identity)(*key);
+        let identity = |key: &Key| (self.identity)((*key).into());
         match intrinsic {
             Intrinsic::Ref(key) => self.function("Ref", &[&identity(key)], [], out),
             Intrinsic::GetAtt(key, attribute) => {
-                self.function("GetAtt", &[&identity(key), attribute], [], out);
+                let seen = Seen { key: *key, attribute: Some(attribute) };
+                self.function("GetAtt", &[&(self.identity)(seen), attribute], [], out);
             }
             Intrinsic::LogicalId(key) => self.function("LogicalId", &[&identity(key)], [], out),
             Intrinsic::Condition(key) => self.function("Condition", &[&identity(key)], [], out),
@@ -226,7 +241,7 @@ mod tests {
     #[track_caller]
     fn check(tree: Tree, expected: &str) {
         let canonical = Canonical {
-            identity: &|key| format!("element {}", key.element).into(),
+            identity: &|seen| format!("element {}", seen.key.element).into(),
             is_set: |key| key == "SubnetIds",
         };
         assert_eq!(canonical.text(&tree), expected);

@@ -10,10 +10,13 @@ mod machine;
 mod principal;
 mod raw;
 mod references;
+mod resource_type;
 mod statement;
 mod unpinned;
 
 use cyanotype_cfn::Tree;
+
+pub(crate) use resource_type::wrong_attribute;
 
 use super::model::{Model, Node};
 use crate::diagnostic::Diagnostic;
@@ -29,6 +32,7 @@ pub(super) fn all(model: &mut Model) {
     let mut found = vec![];
     for node in model.nodes.values() {
         let mut report = Report { model, node, found: &mut found };
+        resource_type::check(&mut report);
         function::check(&mut report);
         machine::check(&mut report);
         definition::check(&mut report);

@@ -4,7 +4,7 @@ use cyanotype_cfn::{Key, Tree};
 
 use super::{
     SynthOptions,
-    canonical::short_hash,
+    canonical::{Seen, short_hash},
     identity::{canonical, identity_of},
     model::{Model, Node},
 };
@@ -34,7 +34,7 @@ pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options:
         (None, CodeSource::Inline(source)) => Tree::map([("inline", source)]),
         (None, CodeSource::Directory(_) | CodeSource::Cargo(_)) => Tree::Null,
     };
-    let identity = |key| identity_of(model, key);
+    let identity = |seen: Seen<'_>| identity_of(model, seen);
     let canonical = canonical(&identity);
     // An object in its canonical form, put together from those of its members.
     let mut text = format!(r#"{{"algorithm":"{ALGORITHM}","code":{}"#, canonical.text(&code));
@@ -58,3 +58,6 @@ pub(super) fn stamped(description: Option<&str>, fingerprint: &str) -> String {
         _ => format!("[cyanotype:{fingerprint}]"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,10 @@
 //! Logical IDs: what makes a resource another resource moves its ID.
 
-use cyanotype_cfn::Key;
+use cyanotype_cfn::{Key, Tree};
 
 use super::{
     SynthOptions,
-    canonical::short_hash,
+    canonical::{Seen, short_hash},
     fingerprint::fingerprint,
     identity::{canonical, identity_of, meanings, shallow_identity_of, statements_text},
     model::{Identity, Model, Node},
@@ -43,13 +43,14 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
         };
         let id = format!("{}{suffix}", node.base);
         let seen_as = match &node.identity {
-            Identity::Fixed => Some(fixed_identity(model, node)),
+            Identity::Fixed => Some(fixed_identity(model, node, node.counted())),
             Identity::Revision(machine) => Some(format!("{id}:{}", revision_identity(model, *machine))),
             _ => None,
         };
+        let whole = node.facts.map(|_| fixed_identity(model, node, node.whole()));
         model.ids.insert(*key, id);
         if let Some(node) = model.nodes.get_mut(*key) {
-            (node.suffix, node.seen_as) = (suffix, seen_as);
+            (node.suffix, node.seen_as, node.seen_whole) = (suffix, seen_as, whole);
         }
     }
     names::check_final(model);
@@ -69,9 +70,9 @@ fn create_only_suffix(model: &Model, node: &Node) -> String {
 
 /// A role is what it may do and who may assume it.
 fn rights_suffix(model: &Model, node: &Node) -> String {
-    let identity = |key: Key| identity_of(model, key);
+    let identity = |seen: Seen<'_>| identity_of(model, seen);
     // What was taken out to break a cycle is hashed without the identities around that cycle.
-    let shallow = |key: Key| shallow_identity_of(model, key);
+    let shallow = |seen: Seen<'_>| shallow_identity_of(model, seen);
     let own = node.properties.iter().filter(|(name, _)| *name != "Policies");
     let text = format!(
         "cyanotype-role-1{}{}{}",
@@ -83,9 +84,13 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
 }
 
 /// A resource that CloudFormation replaces in place: its type, and what counts of its properties.
-fn fixed_identity(model: &Model, node: &Node) -> String {
+fn fixed_identity<'t>(
+    model: &Model,
+    node: &Node,
+    properties: impl Iterator<Item = (&'t str, &'t Tree)>,
+) -> String {
     let type_name = model.element(node.key).and_then(|e| Some(&*e.resource()?.type_name)).unwrap_or_default();
-    let text = canonical(&|key| identity_of(model, key)).object(node.counted());
+    let text = canonical(&|key| identity_of(model, key)).object(properties);
     let hash = short_hash(&format!("{type_name}{text}"), 64);
     format!("{}:{hash}", node.base)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use cyanotype_cfn::{Key, Tree};
 
 use super::{
-    canonical::{Canonical, quoted, short_hash, write_set},
+    canonical::{Canonical, Seen, quoted, short_hash, write_set},
     model::{Identity, Model},
 };
 use crate::{
@@ -15,15 +15,16 @@ use crate::{
 };
 
 /// What an element is to whoever refers to it.
-pub(super) fn identity_of<'m>(model: &'m Model<'_>, key: Key) -> Cow<'m, str> {
+pub(super) fn identity_of<'m>(model: &'m Model<'_>, seen: Seen<'_>) -> Cow<'m, str> {
+    let key = seen.key;
     let Some(element) = model.element(key) else { return Cow::default() };
     let path = || model.path(key).into();
     match &element.body {
         Body::Resource(_) => {
-            let seen_as = model.nodes.get(key).and_then(|node| node.seen_as.as_ref());
-            match seen_as.or(model.ids.get(key)) {
+            let seen_as = model.nodes.get(key).and_then(|node| node.seen(seen.attribute));
+            match seen_as.or(model.ids.get(key).map(String::as_str)) {
                 Some(known) => known.into(),
-                None => shallow_identity_of(model, key),
+                None => shallow_identity_of(model, seen),
             }
         }
         // Names are unique; what they stand for is known to the deploy, or fixed for the stack.
@@ -33,15 +34,19 @@ pub(super) fn identity_of<'m>(model: &'m Model<'_>, key: Key) -> Cow<'m, str> {
 }
 
 /// The same as far as its own properties say it, without the identities of what these name.
-pub(super) fn shallow_identity_of<'m>(model: &'m Model<'_>, key: Key) -> Cow<'m, str> {
+pub(super) fn shallow_identity_of<'m>(model: &'m Model<'_>, seen: Seen<'_>) -> Cow<'m, str> {
+    let key = seen.key;
     match model.nodes.get(key) {
         // Replaced in place when a property changes, so a right on it counts them.
         Some(node) if matches!(node.identity, Identity::Fixed) => {
-            let text = canonical(&|key| base_of(model, key)).object(node.counted());
+            let base = |seen: Seen<'_>| base_of(model, seen.key);
+            let writer = canonical(&base);
+            let whole = node.shows_whole(seen.attribute);
+            let text = if whole { writer.object(node.whole()) } else { writer.object(node.counted()) };
             format!("{}:{}", node.base, short_hash(&text, 64)).into()
         }
         Some(_) => base_of(model, key),
-        None => identity_of(model, key),
+        None => identity_of(model, seen),
     }
 }
 
@@ -61,7 +66,8 @@ pub(super) fn meanings(model: &mut Model) {
                 _ => continue,
             };
             let known = &model.meanings;
-            let identity = |key: Key| known.get(key).map_or_else(|| model.path(key).into(), Cow::from);
+            let identity =
+                |Seen { key, .. }: Seen<'_>| known.get(key).map_or_else(|| model.path(key).into(), Cow::from);
             let meaning = short_hash(&canonical(&identity).text(tree), 64);
             model.meanings.insert(Key { app: model.app.id, stack, element }, meaning);
         }
@@ -80,14 +86,14 @@ fn base_of<'m>(model: &'m Model<'_>, key: Key) -> Cow<'m, str> {
 }
 
 /// The writer for everything that is no policy.
-pub(super) fn canonical<'a, 'm>(identity: &'a dyn Fn(Key) -> Cow<'m, str>) -> Canonical<'a, 'm> {
+pub(super) fn canonical<'a, 'm>(identity: &'a dyn Fn(Seen<'_>) -> Cow<'m, str>) -> Canonical<'a, 'm> {
     Canonical { identity, is_set: is_unordered }
 }
 
 /// Statements as a set.
 pub(super) fn statements_text<'m>(
     statements: &[Statement],
-    identity: &dyn Fn(Key) -> Cow<'m, str>,
+    identity: &dyn Fn(Seen<'_>) -> Cow<'m, str>,
 ) -> String {
     let mut texts: Vec<_> = statements.iter().map(|statement| statement_text(statement, identity)).collect();
     texts.sort();
@@ -96,7 +102,10 @@ pub(super) fn statements_text<'m>(
 }
 
 /// A statement in its canonical form, with its actions and resources as sets.
-pub(super) fn statement_text<'m>(statement: &Statement, identity: &dyn Fn(Key) -> Cow<'m, str>) -> String {
+pub(super) fn statement_text<'m>(
+    statement: &Statement,
+    identity: &dyn Fn(Seen<'_>) -> Cow<'m, str>,
+) -> String {
     let writer = Canonical { identity, is_set: |key| matches!(key, "Action" | "Resource") };
     let conditions =
         Tree::map(statement.conditions.iter().map(|(key, value)| (key, Tree::map(value.clone()))));

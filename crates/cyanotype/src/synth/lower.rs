@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, tree};
+use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, facts::ResourceType, tree};
 
 use super::{
     binaries::Built,
@@ -83,7 +83,7 @@ impl Lowering<'_> {
             _ => Properties::from(&body.properties),
         };
         match &body.kind {
-            ResourceKind::Plain => {}
+            ResourceKind::Plain => node.facts = known_type(body),
             ResourceKind::Role(role) => {
                 node.identity = Identity::Rights;
                 node.statements = self.rights.remove(&node.key).unwrap_or_default();
@@ -196,6 +196,12 @@ fn machines_rights(model: &Model<'_>) -> (HashMap<Key, Vec<Statement>>, Vec<Diag
         }
     }
     (rights, found)
+}
+
+/// What is known of a resource's type. Where `Ref` gives a revision, which every change makes another, that is no help.
+fn known_type(body: &ResourceBody) -> Option<ResourceType> {
+    let known = !body.unchecked && !step_functions::has_revisions(&body.type_name);
+    known.then(|| ResourceType::find(&body.type_name)).flatten()
 }
 
 /// The create-only properties that are not at their defaults.

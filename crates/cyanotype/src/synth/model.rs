@@ -1,6 +1,6 @@
 //! Stacks while they are synthesized.
 
-use cyanotype_cfn::{FileAsset, Key, LogicalId, Tree};
+use cyanotype_cfn::{FileAsset, Key, LogicalId, Tree, facts::ResourceType};
 
 use super::{properties::Properties, table::Table};
 use crate::{
@@ -39,6 +39,10 @@ pub(crate) struct Node<'a> {
     pub(crate) suffix: String,
     /// What whoever refers to it takes for its identity, where that is not its ID.
     pub(crate) seen_as: Option<String>,
+    /// The same for whoever reads an attribute that may change with any of its properties.
+    pub(crate) seen_whole: Option<String>,
+    /// Of a resource that CloudFormation replaces in place: what is known of its type.
+    pub(crate) facts: Option<ResourceType>,
     pub(crate) properties: Properties<'a>,
     /// What CloudFormation must make before it: all that it refers to, its statements' resources included. Known once
     /// cycles are.
@@ -129,6 +133,8 @@ impl Node<'_> {
             identity: Identity::Fixed,
             suffix: String::new(),
             seen_as: None,
+            seen_whole: None,
+            facts: None,
             properties: Properties::default(),
             needs: vec![],
             statements: vec![],
@@ -139,11 +145,29 @@ impl Node<'_> {
         }
     }
 
-    /// The properties that count for the identity of a resource that CloudFormation replaces in place. Which of them do
-    /// that is not known here, so all count but the tags: too fine publishes once too often, too coarse calls stale
-    /// code.
+    /// The properties that count for the identity of a resource that CloudFormation replaces in place: those that may
+    /// make another one of it. Of a type of which nothing is known, all: too fine publishes once too often, too coarse
+    /// calls stale code.
     pub(crate) fn counted(&self) -> impl Iterator<Item = (&str, &Tree)> {
-        self.properties.iter().filter(|(name, _)| *name != "Tags")
+        self.whole().filter(|(name, _)| self.facts.is_none_or(|facts| facts.may_replace(name)))
+    }
+
+    /// Its identity for whoever refers to it so, once it is known.
+    pub(crate) fn seen(&self, attribute: Option<&str>) -> Option<&str> {
+        let whole = self.seen_whole.as_deref().filter(|_| self.shows_whole(attribute));
+        whole.or(self.seen_as.as_deref())
+    }
+
+    /// All that it is made of. Tags are labels on it.
+    pub(crate) fn whole(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        let tags = self.facts.and_then(|facts| facts.tags());
+        self.properties.iter().filter(move |(name, _)| *name != "Tags" && Some(*name) != tags)
+    }
+
+    /// Whether an attribute may change while it stays the same resource, so that whoever reads it sees all of it.
+    pub(crate) fn shows_whole(&self, attribute: Option<&str>) -> bool {
+        let of = |facts: ResourceType| attribute.is_some_and(|attribute| !facts.is_identity(attribute));
+        self.facts.is_some_and(of)
     }
 
     /// The properties of a machine that its versions hold.

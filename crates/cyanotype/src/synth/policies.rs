@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree};
 
 use super::{
+    canonical::Seen,
     identity::{canonical, statement_text},
     model::{Identity, Model, Node},
     properties::Properties,
@@ -116,7 +117,7 @@ fn add<'a>(model: &mut Model<'a>, policy: Beside<'a>) {
 /// Each statement once, and its actions and resources, in an order that depends on what they say and not on that of
 /// the calls.
 fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
-    let identity = |key: Key| model.path(key).into();
+    let identity = |seen: Seen<'_>| model.path(seen.key).into();
     let mut statements: Vec<_> = statements
         .iter()
         .cloned()

@@ -91,9 +91,19 @@ pub(crate) fn one_call(
     StateMachine::new(stack, "Caller", definition, StateMachineProps::default())
 }
 
-/// A table with nothing set.
+/// A table with nothing set but what it must have.
+#[track_caller]
 pub(crate) fn table(stack: &Stack, id: &str) -> Resource {
-    stack.resource(id, "AWS::DynamoDB::Table", tree!({}))
+    table_with(stack, id, tree!({}))
+}
+
+/// A table with these properties beside its key.
+#[track_caller]
+pub(crate) fn table_with(stack: &Stack, id: &str, properties: Tree) -> Resource {
+    let Tree::Map(mut properties) = properties else { panic!("no properties: {properties:?}") };
+    let key = tree!([{ "AttributeName": "Id", "KeyType": "HASH" }]);
+    properties.entry("KeySchema".into()).or_insert(key);
+    stack.resource(id, "AWS::DynamoDB::Table", Tree::Map(properties))
 }
 
 /// `Fn::GetAtt` as templates have it.

@@ -26,7 +26,7 @@ pub struct Payload<In, L = JsonPath> {
 /// }
 ///
 /// # let stack = App::new().stack("Shop");
-/// let table = stack.resource("Orders", "AWS::DynamoDB::Table", tree!({}));
+/// let table = stack.resource("Orders", "AWS::DynamoDB::Table", tree!({ "KeySchema": [] }));
 /// let machine: Machine<Order, serde_json::Value> = machine(|m| {
 ///     let item = payload!({
 ///         "TableName": (table.reference()),

@@ -74,7 +74,10 @@ fn known_at_deploy(report: &Report<'_>, tree: &Tree) -> Vec<String> {
                     let node = report.model.nodes.get(*key);
                     match node.and_then(|node| node.properties.get(attribute)) {
                         Some(property) => todo.push(property),
-                        None => todo.extend(counted(report, *key)),
+                        None => match node.filter(|node| node.shows_whole(Some(attribute))) {
+                            Some(node) => todo.extend(node.whole().map(|(_, tree)| tree)),
+                            None => todo.extend(counted(report, *key)),
+                        },
                     }
                 }
                 Intrinsic::If { condition: key, .. } | Intrinsic::Condition(key) => {

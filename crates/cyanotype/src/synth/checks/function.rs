@@ -1,5 +1,9 @@
 //! What Lambda takes.
 
+mod limits;
+mod parts;
+mod together;
+
 use cyanotype_cfn::Tree;
 
 use super::{Report, text};
@@ -19,6 +23,8 @@ pub(super) fn check(report: &mut Report<'_>) {
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     let properties = &report.node.properties;
 
+    limits::check(report, properties);
+    together::check(report, properties);
     let range = |name: &str| match properties.get(name) {
         Some(Tree::Number(number)) => number.as_u64(),
         _ => None,
