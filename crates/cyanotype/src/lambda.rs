@@ -2,6 +2,7 @@
 
 mod alias;
 mod arn;
+mod attach;
 mod cargo;
 mod code;
 mod contract;
@@ -16,6 +17,7 @@ pub use alias::Alias;
 pub(crate) use alias::AliasData;
 pub use arn::VersionArnError;
 pub(crate) use arn::function_of;
+pub use attach::{AsyncInvocation, Destination, EventSource, FunctionUrl, Permission, Qualified, UrlAuth};
 pub use cargo::{Binary, CargoBinary};
 pub(crate) use code::CodeSource;
 pub use code::{Code, Directory};

@@ -92,10 +92,10 @@ pub mod prelude {
         },
         iam::Statement,
         lambda::{
-            Alias, ApplicationLogLevel, Architecture, CapacityProvider, Code, DeadLetters, DirectRead,
-            Durable, FileSystem, Function, FunctionLogs, FunctionProps, ImageSettings, Layer, RecursiveLoop,
-            Runtime, RuntimeUpdates, Scaling, SnapStart, SystemLogLevel, TenantIsolation, Tracing, Version,
-            VersionLocked, Vpc,
+            Alias, ApplicationLogLevel, Architecture, AsyncInvocation, CapacityProvider, Code, DeadLetters,
+            Destination, DirectRead, Durable, EventSource, FileSystem, Function, FunctionLogs, FunctionProps,
+            FunctionUrl, ImageSettings, Layer, Permission, RecursiveLoop, Runtime, RuntimeUpdates, Scaling,
+            SnapStart, SystemLogLevel, TenantIsolation, Tracing, UrlAuth, Version, VersionLocked, Vpc,
         },
         path, payload, shape,
         step_functions::{
