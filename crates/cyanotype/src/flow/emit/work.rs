@@ -247,6 +247,9 @@ impl Emitter {
             shared.output_path = select.map(|spot| spot.to_string().into());
         } else if let Some(output) = &work.output {
             shared.output = Some(self.payload(of_result, "", output));
+        } else if let Some(spot) = select.as_ref().filter(|spot| spot.origin != Origin::Data) {
+            // A variable or the context: nothing of the result.
+            shared.output = Some(reading::whole(reading::jsonata(Root::Result, spot)).into());
         } else if let (Some(shape), None, None) = (&work.shape, &work.into, &select) {
             shared.output = Some(self.payload(of_result, "Value", shape));
         } else if work.into.is_some() || select.is_some() {

@@ -121,6 +121,17 @@ fn a_part_of_a_result_goes_on() {
 }
 
 #[test]
+fn a_variable_goes_on_instead_of_the_result() {
+    let hello: Fake<Value, Order> = version("Hello", "hello");
+    let kept = variable::<Order>("kept");
+    let machine: Machine<Value, Order> = jsonata_machine(|m| {
+        let kept_first = m.assign("Keep", kept, expression::<Order>("{'total': 1}"));
+        kept_first.then(m.task("A", &hello).select(kept.value()).then(m.end()))
+    });
+    assert_eq!(states(&machine)["A"]["Output"], "{% $kept %}");
+}
+
+#[test]
 fn an_expression_yields_what_it_says() {
     let hello: Fake<Value, Order> = version("Hello", "hello");
     let machine: Machine<Value, u32> = jsonata_machine(|m| {
