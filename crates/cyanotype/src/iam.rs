@@ -3,6 +3,7 @@
 
 mod arn;
 mod document;
+pub mod grants;
 mod needs;
 mod policy;
 mod role;
@@ -10,6 +11,7 @@ mod statement;
 
 pub(crate) use arn::{executions_arn, machine_arn, rule_arn};
 pub(crate) use document::{document_size, policy_document, value_size};
+pub use grants::{Grant, Grantee};
 pub(crate) use needs::needs_beside;
 pub use needs::{MACHINE_NAME, Need, NeedWarning, Needs, needs};
 pub use policy::{PolicyCondition, PolicyDocument, PolicyStatement};

@@ -7,6 +7,7 @@ mod cargo;
 mod code;
 mod contract;
 mod function;
+mod grants;
 mod locked;
 mod props;
 mod rights;

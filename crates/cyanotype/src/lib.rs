@@ -90,7 +90,7 @@ pub mod prelude {
             At, Choice, Cond, ErrorOutput, Execution, Fragment, Machine, Open, Path, Pinned, Retry, Scope,
             Seconds, Sink, Timestamp, Work, branch, jsonata_machine, machine, root, seconds,
         },
-        iam::Statement,
+        iam::{Grantee, Statement, grants},
         lambda::{
             Alias, ApplicationLogLevel, Architecture, AsyncInvocation, CapacityProvider, Code, DeadLetters,
             Destination, DirectRead, Durable, EventSource, FileSystem, Function, FunctionLogs, FunctionProps,

@@ -4,6 +4,7 @@
 mod activity;
 mod alias;
 mod arn;
+mod grants;
 mod integrations;
 mod machine;
 mod props;

@@ -18,7 +18,7 @@ pub(crate) fn rule_arn(name: &str) -> Value<String> {
 }
 
 /// An ARN of the stack's account and Region, by its end.
-fn own_arn<const N: usize>(service: &str, end: [Value<String>; N]) -> Value<String> {
+pub(super) fn own_arn<const N: usize>(service: &str, end: [Value<String>; N]) -> Value<String> {
     let (partition, region) = (Value::pseudo(Pseudo::Partition), Value::pseudo(Pseudo::Region));
     let account = Value::pseudo(Pseudo::AccountId);
     let beginning = ["arn:".into(), partition, format!(":{service}:").into(), region, ":".into(), account];

@@ -35,6 +35,18 @@ use crate::{
 /// let version = hello.publish();
 /// let live = hello.alias("live", &version);
 /// ```
+///
+/// What it may do beyond writing its log is [granted](crate::iam::grants):
+///
+/// ```
+/// # use cyanotype::prelude::*;
+/// # let stack = App::new().stack("Shop");
+/// # let props = FunctionProps::builder()
+/// #     .runtime(Runtime::NODEJS_22).handler("index.handler").code(Code::inline("")).build();
+/// # let hello: Function<String, String> = Function::new(&stack, "Hello", props);
+/// let jobs = stack.resource("Jobs", "AWS::SQS::Queue", tree!({}));
+/// hello.may(grants::sqs::send(&jobs));
+/// ```
 pub struct Function<I, O> {
     pub(super) under: Construct,
     pub(super) id: String,

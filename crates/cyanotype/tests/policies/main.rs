@@ -9,6 +9,7 @@
 )]
 
 mod actions;
+mod grants;
 mod pairs;
 mod policy;
 mod reviewed;
