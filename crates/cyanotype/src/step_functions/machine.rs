@@ -51,6 +51,8 @@ pub(crate) struct MachineData {
     pub(crate) version: Option<Key>,
     pub(crate) logs: bool,
     pub(crate) traces: bool,
+    /// Whether its role may call the versions that it names alone.
+    pub(crate) exact: bool,
 }
 
 impl<I, O> StateMachine<I, O> {
@@ -79,6 +81,7 @@ impl<I, O> StateMachine<I, O> {
             version: None,
             logs: logging.is_some(),
             traces: props.tracing,
+            exact: props.exact_rights,
         };
         let mut body =
             ResourceBody::new("AWS::StepFunctions::StateMachine", ResourceKind::Machine(Box::new(data)));

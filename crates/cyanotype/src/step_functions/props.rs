@@ -39,6 +39,14 @@ pub struct StateMachineProps {
     /// Traces its executions with X-Ray.
     #[builder(setter(!strip_option))]
     pub(super) tracing: bool,
+    /// Lets the role call the versions that the definition names, and no other. Unset, it may call all versions of their
+    /// functions and machines, which no definition can make use of, and keeps its rights from deploy to deploy.
+    ///
+    /// With it, each new version is another role of the machine; the roles before stay, for the executions that hold
+    /// them, and count towards the account's 1,000. Where a function may start the machine that calls it, its right
+    /// is on all versions as before, since its version cannot be known before the role.
+    #[builder(setter(!strip_option))]
+    pub(super) exact_rights: bool,
     /// How long an execution may take: 1 to 99,999,999 seconds, after which it ends in `States.Timeout`.
     pub(super) timeout: Option<Seconds>,
     /// What it does, for people.

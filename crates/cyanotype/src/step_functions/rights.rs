@@ -47,11 +47,19 @@ const FOLLOW: [&str; 2] = ["states:DescribeExecution", "states:StopExecution"];
 const LISTEN: [&str; 3] = ["events:DescribeRule", "events:PutRule", "events:PutTargets"];
 const RULE: &str = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
 
+/// Which version of a machine is started, since the resource of the right is the machine.
+///
+/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html>
+const QUALIFIER: &str = "states:StateMachineQualifier";
+/// Where in a machine version's ARN its number is: `arn:aws:states:eu-west-1:123456789012:stateMachine:greeting:7`.
+const NUMBER: u32 = 7;
+
 /// The statements that a machine's definition, log and traces need, and what is to be said about them.
 ///
 /// A called function is allowed as `<function arn>:*`: every version that ever was, so that a new one alone changes no
 /// right, and not the unqualified function, which no definition of ours can name. A called machine is allowed as itself,
-/// which is what IAM looks at also when a version is started; so a new version alone changes no right either.
+/// which is what IAM looks at also when a version is started; so a new version alone changes no right either. Where the
+/// machine's rights are to be exact, both are narrowed to the versions that are called.
 ///
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html>
 pub(crate) fn rights_of_machine(
@@ -74,61 +82,78 @@ pub(crate) fn rights_of_machine(
 
 /// The statements for the versions that Tasks call.
 fn rights_of_versions(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
+    let called = || data.parts.tasks.values().map(Value::tree);
     // By path: the order of the Tasks must not change the policy.
-    let functions: BTreeMap<Vec<String>, Tree> =
-        data.parts.tasks.values().filter_map(|target| function_behind(target.tree(), app)).collect();
-
-    let machines: BTreeMap<Vec<String>, Nested> =
-        data.parts.tasks.values().filter_map(|target| machine_behind(target.tree(), app)).collect();
+    let functions: BTreeMap<_, _> =
+        called().filter_map(|target| function_behind(target, data.exact, app)).collect();
+    let machines: BTreeMap<_, _> =
+        called().filter_map(|target| machine_behind(target, data.exact, app)).collect();
 
     let mut statements = vec![];
     if !functions.is_empty() {
-        let mut invoke = Statement::new(["lambda:InvokeFunction"], at);
-        for function in functions.into_values() {
-            invoke = invoke.on(Value::concat([Value::from_tree(function), ":*".into()]));
-        }
-        statements.push(invoke);
+        let invoke = Statement::new(["lambda:InvokeFunction"], at);
+        statements.push(functions.into_values().fold(invoke, Statement::on));
     }
-    if !machines.is_empty() {
-        let (mut start, mut follow) = (Statement::new(START, at), Statement::new(FOLLOW, at));
-        for Nested { arn, executions } in machines.into_values() {
-            (start, follow) = (start.on(arn), follow.on(executions));
-        }
-        statements.extend([start, follow, Statement::new(LISTEN, at).on(iam::rule_arn(RULE))]);
+    if machines.is_empty() {
+        return statements;
     }
+    let (mut start, mut follow) = (Statement::new(START, at), Statement::new(FOLLOW, at));
+    for Nested { arn, executions, only } in machines.into_values() {
+        follow = follow.on(executions);
+        match only {
+            None => start = start.on(arn),
+            Some(number) => {
+                let one = Statement::new(START, at).on(arn);
+                statements.push(one.when("StringEquals", QUALIFIER, number));
+            }
+        }
+    }
+    if !start.resources.is_empty() {
+        statements.push(start);
+    }
+    statements.extend([follow, Statement::new(LISTEN, at).on(iam::rule_arn(RULE))]);
     statements
 }
 
-/// The ARN of the function that a version's ARN belongs to, behind the path by which it is sorted.
-fn function_behind(target: &Tree, app: &AppData) -> Option<(Vec<String>, Tree)> {
+/// What a function's right is on: all its versions, or this one. Behind what it is sorted by.
+fn function_behind(target: &Tree, exact: bool, app: &AppData) -> Option<(Vec<String>, Value<String>)> {
+    let all = |function: Value<String>| Value::concat([function, ":*".into()]);
     if let Some(arn) = target.as_text() {
         let function = function_of(arn).ok()?;
-        return Some((vec![String::new(), function.into()], function.into()));
+        let (sorted_by, right) = if exact { (arn, arn.into()) } else { (function, all(function.into())) };
+        return Some((vec![String::new(), sorted_by.into()], right));
     }
-    let version = app.element(*target.targets().first()?)?.resource()?;
+    let key = *target.targets().first()?;
+    let version = app.element(key)?.resource()?;
     let ResourceKind::Version(data) = &version.kind else { return None };
     let function = app.element(data.function)?;
-    Some((function.path.clone(), Value::<String>::attribute(data.function, "Arn").into()))
+    let right = if exact { Value::reference(key) } else { all(Value::attribute(data.function, "Arn")) };
+    Some((function.path.clone(), right))
 }
 
 /// A machine that a Task starts.
 struct Nested {
     arn: Value<String>,
     executions: Value<String>,
+    /// The number of the version, if no other may be started.
+    only: Option<Value<String>>,
 }
 
-/// The machine that a version's ARN belongs to, behind the path by which it is sorted.
-fn machine_behind(target: &Tree, app: &AppData) -> Option<(Vec<String>, Nested)> {
+/// The machine that a version's ARN belongs to, behind what it is sorted by.
+fn machine_behind(target: &Tree, exact: bool, app: &AppData) -> Option<(Vec<String>, Nested)> {
     if let Some(arn) = target.as_text() {
         let machine = machine_of(arn).ok()?;
-        let nested = Nested { arn: machine.into(), executions: executions_of(machine) };
-        return Some((vec![String::new(), machine.into()], nested));
+        let only = arn.rsplit(':').next().filter(|_| exact).map(Value::from);
+        let nested = Nested { arn: machine.into(), executions: executions_of(machine), only };
+        return Some((vec![String::new(), if exact { arn } else { machine }.into()], nested));
     }
-    let version = app.element(*target.targets().first()?)?.resource()?;
+    let key = *target.targets().first()?;
+    let version = app.element(key)?.resource()?;
     let ResourceKind::MachineVersion(data) = &version.kind else { return None };
     let machine = app.element(data.machine)?;
     let name = Value::<String>::attribute(data.machine, "Name");
-    let nested = Nested { arn: Value::reference(data.machine), executions: iam::executions_arn(name) };
+    let only = exact.then(|| Value::select(NUMBER, Value::split(":", Value::reference(key))));
+    let nested = Nested { arn: Value::reference(data.machine), executions: iam::executions_arn(name), only };
     Some((machine.path.clone(), nested))
 }
 
@@ -170,6 +195,7 @@ mod tests {
             version: None,
             logs: false,
             traces: false,
+            exact: false,
         };
         let (statements, _) = rights_of_machine(data.role, &data, &app.data(), Location::caller());
         let literals =
