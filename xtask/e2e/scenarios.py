@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Deploys the blue-green example's days while executions run, and shows that the controls fail.
 
-ASSEMBLIES holds one cloud assembly for each of `day1`, `day2`, `day3` and `day2-again` (day 2 with another
-salt); day 1's Wait must be long enough for a few deploys.
+ASSEMBLIES holds one cloud assembly for each of `day1`, `day2`, `day3`, `day2-again` (day 2 with another salt) and
+the days with exact rights, `day1-exact` and so on; day 1's Wait must be long enough for a few deploys.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from harness.emulator_process import EmulatorProcess
 from harness.report import expect, run_all, say
 
 STACK, MACHINE, FUNCTION = "BlueGreen", "Greeting", "Hello"
+EXACT = "-exact"
 NOTHING_TO_PUBLISH = "A version for this Lambda function exists"
 Edit = Callable[[Template], Template]
 
@@ -107,14 +108,17 @@ def blue_green(stage: Stage) -> None:
     expect(stage.ran() == [("2", "ThumbsUp"), ("1", "Approved")], f"other code ran: {stage.ran()}")
 
 
-def leaving(stage: Stage) -> None:
+def leaving(stage: Stage, kind: str = "") -> None:
     """An execution waits across both deploys and ends through a function that has left the app."""
-    day1 = stage.deploy("day1")
+    day1 = stage.deploy(f"day1{kind}")
     first = stage.start_waiting(day1["MachineArn"])
     role = stage.account.role_of_machine(day1["MachineArn"])
-    stage.deploy("day2")
-    expect(FUNCTION not in stage.template("day3")["Resources"], f"{FUNCTION} has not left on day 3")
-    day3 = stage.deploy("day3")
+    day2 = stage.deploy(f"day2{kind}")
+    kept = stage.account.role_of_machine(day2["MachineArn"]) == role
+    expect(kept == (kind != EXACT), f"a new version {'keeps' if kept else 'moves'} the role {role}")
+    day3_name = f"day3{kind}"
+    expect(FUNCTION not in stage.template(day3_name)["Resources"], f"{FUNCTION} has not left on day 3")
+    day3 = stage.deploy(day3_name)
     stage.still_waits(first)
     new_role = stage.account.role_of_machine(day3["MachineArn"])
     expect(new_role != role, f"the machine has kept its role {role}")
@@ -127,6 +131,11 @@ def leaving(stage: Stage) -> None:
     expect(name_in(third.called[0]) != name_in(day1["HelloVersionArn"]), f"Hello is still called: {third}")
     succeeded_through(stage.finish(first), day1["HelloVersionArn"])
     expect(stage.ran()[-1] == ("1", "Approved"), f"other code ran: {stage.ran()}")
+
+
+def exact_rights(stage: Stage) -> None:
+    """The same where the role may call the versions that it names, and no other: each version is another role."""
+    leaving(stage, EXACT)
 
 
 def deleted_stack(stage: Stage) -> None:
@@ -235,6 +244,7 @@ def name_in(version_arn: str) -> str:
 SCENARIOS: dict[str, Callable[[Stage], None]] = {
     "blue-green": blue_green,
     "leaving": leaving,
+    "exact rights": exact_rights,
     "coming back": coming_back,
     "deleted stack": deleted_stack,
     "control: unqualified": control_unqualified,

@@ -140,7 +140,7 @@ fn cdk(workspace: &Workspace) -> Result<()> {
     run(tools.python("cdk_cli.py").arg(assemblies))
 }
 
-/// The example's days, and day 2 under another salt, each as an assembly of its own.
+/// The example's days, day 2 under another salt, and the days with exact rights, each as an assembly of its own.
 fn synthesize_days(workspace: &Workspace) -> Result<Utf8PathBuf> {
     let wait = format!("wait={WAIT}");
     let assemblies = workspace.emptied("target/e2e/days")?;
@@ -148,6 +148,10 @@ fn synthesize_days(workspace: &Workspace) -> Result<Utf8PathBuf> {
     synthesize(workspace, &assemblies.join("day2"), &["day=2"])?;
     synthesize(workspace, &assemblies.join("day2-again"), &["day=2", "redeploy=2"])?;
     synthesize(workspace, &assemblies.join("day3"), &["day=3"])?;
+    for day in ["1", "2", "3"] {
+        let context = [&format!("day={day}"), wait.as_str(), "exact=true"];
+        synthesize(workspace, &assemblies.join(format!("day{day}-exact")), &context)?;
+    }
     Ok(assemblies)
 }
 

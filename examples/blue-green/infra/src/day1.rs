@@ -3,7 +3,7 @@
 use blue_green_types::{Request, day1::Verdict};
 use cyanotype::prelude::*;
 
-pub(crate) fn define(stack: &Stack, wait: Seconds) {
+pub(crate) fn define(stack: &Stack, wait: Seconds, props: StateMachineProps) {
     let hello: Function<Request, Verdict> = Function::new(
         stack,
         "Hello",
@@ -26,7 +26,7 @@ pub(crate) fn define(stack: &Stack, wait: Seconds) {
                 .otherwise(m.fail("Failed").error("NotApproved").cause("hello did not approve"));
             m.wait("Wait", wait).then(m.task("Hello", &hello_v)).then(decide)
         }),
-        StateMachineProps::default(),
+        props,
     );
     stack.output("MachineArn", Output::of(greeting.arn()).description("Start executions of this"));
     stack.output("HelloVersionArn", Output::of(hello_v.arn()).description("What a new execution calls"));

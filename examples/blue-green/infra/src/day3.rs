@@ -3,7 +3,7 @@
 use blue_green_types::{Request, day3::Welcome};
 use cyanotype::prelude::*;
 
-pub(crate) fn define(stack: &Stack) {
+pub(crate) fn define(stack: &Stack, props: StateMachineProps) {
     let welcome: Function<Request, Welcome> = Function::new(
         stack,
         "Welcome",
@@ -25,7 +25,7 @@ pub(crate) fn define(stack: &Stack) {
                 .otherwise(m.fail("Failed").error("NotWelcome").cause("welcome found nobody"));
             m.task("Welcome", &welcome_v).then(decide)
         }),
-        StateMachineProps::default(),
+        props,
     );
     stack.output("MachineArn", Output::of(greeting.arn()).description("Start executions of this"));
 }

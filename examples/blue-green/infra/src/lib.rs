@@ -16,17 +16,19 @@ use cyanotype::prelude::*;
 
 pub use day::Day;
 
-/// The app. `-c day=1|2|3` says which day it is (2), `-c wait=SECONDS` how long day 1 waits (300).
+/// The app. `-c day=1|2|3` says which day it is (2), `-c wait=SECONDS` how long day 1 waits (300), and
+/// `-c exact=true` that the machine may call the versions that it names alone (false).
 pub fn app(cx: &mut Context) -> anyhow::Result<App> {
     let day = cx.get("day", Day::Two);
     let wait = cx.get("wait", 300);
+    let props = StateMachineProps::builder().exact_rights(cx.get("exact", false)).build();
 
     let app = App::new();
     let stack = app.stack("BlueGreen").description("Executions in flight survive every deploy");
     match day {
-        Day::One => day1::define(&stack, seconds(wait)),
-        Day::Two => day2::define(&stack),
-        Day::Three => day3::define(&stack),
+        Day::One => day1::define(&stack, seconds(wait), props),
+        Day::Two => day2::define(&stack, props),
+        Day::Three => day3::define(&stack, props),
     }
     Ok(app)
 }
