@@ -1,9 +1,11 @@
 //! Code that lies in files: which of them, and the zip that they make.
 
 mod bootstrap;
+mod central;
 mod directory;
 mod elf;
 mod error;
+mod file;
 mod reading;
 mod zip;
 
@@ -11,6 +13,7 @@ pub(crate) use bootstrap::{BootstrapError, bootstrap};
 pub(crate) use directory::list;
 pub(crate) use elf::{Machine, Program};
 pub(crate) use error::AssetError;
+pub(crate) use file::{FileError, prebuilt, single};
 pub(crate) use zip::Zip;
 
 #[cfg(test)]

@@ -6,9 +6,11 @@ mod attach;
 mod cargo;
 mod code;
 mod contract;
+mod files;
 mod function;
 mod grants;
 mod locked;
+mod object;
 mod props;
 mod rights;
 mod runtime;
@@ -27,6 +29,7 @@ pub use function::{Function, VersionLocked};
 pub(crate) use locked::{CREATE_ONLY, is_locked, is_unordered, known_as_locked};
 #[cfg(test)]
 pub(crate) use locked::{Held, PROPERTIES, Property};
+pub use object::S3Object;
 pub use props::{
     ApplicationLogLevel, CapacityProvider, DeadLetters, DirectRead, Durable, FileSystem, FunctionLogs,
     FunctionProps, ImageSettings, JsonLogs, Layer, RecursiveLoop, RuntimeUpdates, Scaling, SnapStart,

@@ -13,6 +13,7 @@ mod identity;
 mod lower;
 mod model;
 mod names;
+mod packages;
 mod policies;
 mod properties;
 mod retain;
@@ -96,7 +97,7 @@ impl App {
         diagnostics.extend(emit::check_options(app, options));
         let (built, found) = binaries::resolve(app, options);
         diagnostics.extend(found);
-        let mut zips = lower::Zips::new();
+        let mut zips = packages::Zips::new();
         let mut made = vec![];
         for stacks in together::together(app) {
             let mut model = Model::new(app, &stacks);

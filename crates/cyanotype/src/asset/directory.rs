@@ -152,7 +152,7 @@ fn add(patterns: &mut GitignoreBuilder, line: &str) -> Result<(), AssetError> {
 
 /// The user's bit alone: what another umask adds or takes does not count.
 #[cfg(unix)]
-fn executable(metadata: &fs::Metadata, _: &str) -> bool {
+pub(super) fn executable(metadata: &fs::Metadata, _: &str) -> bool {
     use std::os::unix::fs::PermissionsExt;
 
     metadata.permissions().mode() & 0o100 != 0
@@ -160,12 +160,12 @@ fn executable(metadata: &fs::Metadata, _: &str) -> bool {
 
 /// Where files have no such bit, what Lambda executes has it.
 #[cfg(not(unix))]
-fn executable(_: &fs::Metadata, name: &str) -> bool {
+pub(super) fn executable(_: &fs::Metadata, name: &str) -> bool {
     name == "bootstrap"
 }
 
 /// Without `.` and `..`, for messages that a person can read. As the text says: links are not looked at.
-fn normalized(path: &Utf8Path) -> Utf8PathBuf {
+pub(super) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
     let mut out = Utf8PathBuf::new();
     for component in path.components() {
         match component {

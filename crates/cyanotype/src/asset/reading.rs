@@ -69,7 +69,7 @@ impl<'a> Reading<'a> {
 }
 
 /// Reads until the block is full or the file ends.
-fn fill(file: &mut File, block: &mut [u8]) -> io::Result<usize> {
+pub(super) fn fill(file: &mut File, block: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while let Some(room) = block.get_mut(filled..).filter(|room| !room.is_empty()) {
         match file.read(room) {
@@ -82,7 +82,8 @@ fn fill(file: &mut File, block: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-fn in_path(path: &Utf8Path, error: io::Error) -> io::Error {
+/// An error, with the path of the file that it is about.
+pub(super) fn in_path(path: &Utf8Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("`{path}`: {error}"))
 }
 

@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::CargoBinary;
+use super::{CargoBinary, S3Object};
 
 /// A function's code.
 ///
@@ -15,6 +15,9 @@ pub(crate) enum CodeSource {
     Inline(String),
     Directory(Directory),
     Cargo(CargoBinary),
+    File(Utf8PathBuf),
+    Zip(Utf8PathBuf),
+    S3(Box<S3Object>),
 }
 
 /// A directory that becomes a function's code, made by [`Code::directory`].

@@ -7,6 +7,7 @@ mod elements;
 mod function;
 mod intrinsics;
 mod machine;
+mod object;
 mod principal;
 mod raw;
 mod references;
@@ -34,6 +35,7 @@ pub(super) fn all(model: &mut Model) {
         let mut report = Report { model, node, found: &mut found };
         resource_type::check(&mut report);
         function::check(&mut report);
+        object::check(&mut report);
         machine::check(&mut report);
         definition::check(&mut report);
         activity::check(&mut report);

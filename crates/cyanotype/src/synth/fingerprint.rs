@@ -32,7 +32,12 @@ pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options:
     let code = match (&node.asset, data.code.source()) {
         (Some(asset), _) => Tree::map([("sha256", asset.digest.hex())]),
         (None, CodeSource::Inline(source)) => Tree::map([("inline", source)]),
-        (None, CodeSource::Directory(_) | CodeSource::Cargo(_)) => Tree::Null,
+        (None, CodeSource::S3(object)) => object.to_tree(),
+        // Their zips are missing, which is an error that is said already.
+        (
+            None,
+            CodeSource::Directory(_) | CodeSource::Cargo(_) | CodeSource::File(_) | CodeSource::Zip(_),
+        ) => Tree::Null,
     };
     let identity = |seen: Seen<'_>| identity_of(model, seen);
     let canonical = canonical(&identity);

@@ -1,6 +1,6 @@
 //! From constructs to resources with properties.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, facts::ResourceType, tree};
@@ -8,11 +8,11 @@ use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, facts::Re
 use super::{
     binaries::Built,
     model::{Identity, Model, Node},
+    packages::{Package, Zips},
     properties::Properties,
 };
 use crate::{
     app::{Body, Element, ResourceBody, ResourceKind},
-    asset,
     diagnostic::Diagnostic,
     flow,
     iam::Statement,
@@ -22,9 +22,6 @@ use crate::{
 
 /// The bucket that `cdk bootstrap` makes; the CDK CLI uploads assets there.
 const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
-
-/// Zips that are made already, by directory and excludes.
-pub(super) type Zips = HashMap<(String, Vec<String>), FileAsset>;
 
 /// Lowers every resource.
 pub(super) fn lower(model: &mut Model<'_>, built: &Built, zips: &mut Zips) {
@@ -125,24 +122,10 @@ impl Lowering<'_> {
     fn code(&mut self, node: &mut Node<'_>, function: &FunctionData, path: &str) {
         let code = match function.code.source() {
             CodeSource::Inline(source) => tree!({ "ZipFile": source }),
-            CodeSource::Directory(directory) => {
-                let key = (directory.path.to_string(), directory.excludes.clone());
-                let known = self.zips.get(&key).cloned();
-                let made = known.map_or_else(|| zip(directory, path), Ok);
-                match made {
-                    Ok(asset) => {
-                        self.zips.insert(key, asset.clone());
-                        uploaded(node, asset, path)
-                    }
-                    Err(problems) => {
-                        let explain = |(message, help)| {
-                            Diagnostic::error(message).at(node.at).construct(path).help(help)
-                        };
-                        self.diagnostics.extend(problems.into_iter().map(explain));
-                        Tree::Null
-                    }
-                }
-            }
+            CodeSource::Directory(directory) => self.packed(node, Package::of_directory(directory), path),
+            CodeSource::File(file) => self.packed(node, Package::File(file.clone()), path),
+            CodeSource::Zip(file) => self.packed(node, Package::Zip(file.clone()), path),
+            CodeSource::S3(object) => object.to_tree(),
             // Why there is none is said already.
             CodeSource::Cargo(_) => match self.built.get(&node.key) {
                 Some(asset) => uploaded(node, asset.clone(), path),
@@ -150,6 +133,19 @@ impl Lowering<'_> {
             },
         };
         node.properties.insert("Code", code);
+    }
+
+    /// What a zip is for `Code`; of one that cannot be made, all that is wrong with it.
+    fn packed(&mut self, node: &mut Node<'_>, package: Package, path: &str) -> Tree {
+        match package.zip(self.zips) {
+            Ok(asset) => uploaded(node, asset, path),
+            Err(problems) => {
+                let explain =
+                    |(message, help)| Diagnostic::error(message).at(node.at).construct(path).help(help);
+                self.diagnostics.extend(problems.into_iter().map(explain));
+                Tree::Null
+            }
+        }
     }
 
     /// `DefinitionString`: one text, with the versions' ARNs as named variables.
@@ -211,15 +207,4 @@ fn create_only(properties: &Properties<'_>, names: &[&str], defaults: &[(&str, &
     };
     let set = names.iter().filter_map(|name| Some(((*name).to_owned(), properties.get(name)?.clone())));
     Identity::CreateOnly(set.filter(|(name, value)| !is_default(name, value)).collect())
-}
-
-/// The zip of a directory, or all that is wrong with it, each with what would be right.
-fn zip(directory: &crate::lambda::Directory, path: &str) -> Result<FileAsset, Vec<(String, &'static str)>> {
-    let explain =
-        |errors: Vec<asset::AssetError>| errors.iter().map(asset::AssetError::explain).collect::<Vec<_>>();
-    let zip = asset::list(&directory.path, &directory.excludes).map_err(explain)?;
-    let digest = zip.digest().map_err(|error| {
-        vec![(format!("cannot read {error}"), "make it readable, or exclude it from the function's code")]
-    })?;
-    Ok(FileAsset { display_name: path.into(), digest, extension: "zip", content: Arc::new(zip) })
 }
