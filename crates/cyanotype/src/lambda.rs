@@ -9,6 +9,7 @@ mod contract;
 mod files;
 mod function;
 mod grants;
+mod layer;
 mod locked;
 mod object;
 mod props;
@@ -26,6 +27,7 @@ pub(crate) use code::CodeSource;
 pub use code::{Code, Directory};
 pub(crate) use function::FunctionData;
 pub use function::{Function, VersionLocked};
+pub use layer::{LayerProps, LayerVersion};
 pub(crate) use locked::{CREATE_ONLY, is_locked, is_unordered, known_as_locked};
 #[cfg(test)]
 pub(crate) use locked::{Held, PROPERTIES, Property};

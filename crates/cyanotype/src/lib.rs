@@ -94,8 +94,9 @@ pub mod prelude {
         lambda::{
             Alias, ApplicationLogLevel, Architecture, AsyncInvocation, CapacityProvider, Code, DeadLetters,
             Destination, DirectRead, Durable, EventSource, FileSystem, Function, FunctionLogs, FunctionProps,
-            FunctionUrl, ImageSettings, Layer, Permission, RecursiveLoop, Runtime, RuntimeUpdates, Scaling,
-            SnapStart, SystemLogLevel, TenantIsolation, Tracing, UrlAuth, Version, VersionLocked, Vpc,
+            FunctionUrl, ImageSettings, Layer, LayerProps, LayerVersion, Permission, RecursiveLoop, Runtime,
+            RuntimeUpdates, Scaling, SnapStart, SystemLogLevel, TenantIsolation, Tracing, UrlAuth, Version,
+            VersionLocked, Vpc,
         },
         path, payload, shape,
         step_functions::{

@@ -12,7 +12,7 @@ use crate::{
     app::{Output, Parameter},
     diagnostic::Source,
     iam::RoleData,
-    lambda::{AliasData, FunctionData, VersionData},
+    lambda::{AliasData, Code, FunctionData, VersionData},
     step_functions::{MachineAliasData, MachineData, MachineVersionData},
 };
 
@@ -83,6 +83,7 @@ pub(crate) enum ResourceKind {
     Function(FunctionData),
     Version(VersionData),
     Alias(AliasData),
+    Layer(Code),
     Machine(Box<MachineData>),
     MachineVersion(MachineVersionData),
     MachineAlias(MachineAliasData),

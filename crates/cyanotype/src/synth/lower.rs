@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostic,
     flow,
     iam::Statement,
-    lambda::{CREATE_ONLY, CodeSource, FunctionData},
+    lambda::{CREATE_ONLY, Code, CodeSource},
     step_functions::{self, MachineData},
 };
 
@@ -88,7 +88,11 @@ impl Lowering<'_> {
             }
             ResourceKind::Function(function) => {
                 node.identity = create_only(&node.properties, CREATE_ONLY, &[("PackageType", "Zip")]);
-                self.code(&mut node, function, &path);
+                self.code(&mut node, "Code", &function.code, &path);
+            }
+            ResourceKind::Layer(content) => {
+                node.facts = known_type(body);
+                self.code(&mut node, "Content", content, &path);
             }
             ResourceKind::Version(version) => node.identity = Identity::Fingerprint(version.function),
             ResourceKind::Alias(alias) => node.identity = Identity::Of(alias.function),
@@ -118,9 +122,9 @@ impl Lowering<'_> {
         LogicalId::default()
     }
 
-    /// `Code`, and the asset that it names.
-    fn code(&mut self, node: &mut Node<'_>, function: &FunctionData, path: &str) {
-        let code = match function.code.source() {
+    /// The property that says where code is, and the asset that will be there.
+    fn code(&mut self, node: &mut Node<'_>, property: &'static str, code: &Code, path: &str) {
+        let place = match code.source() {
             CodeSource::Inline(source) => tree!({ "ZipFile": source }),
             CodeSource::Directory(directory) => self.packed(node, Package::of_directory(directory), path),
             CodeSource::File(file) => self.packed(node, Package::File(file.clone()), path),
@@ -128,17 +132,20 @@ impl Lowering<'_> {
             CodeSource::S3(object) => object.to_tree(),
             // Why there is none is said already.
             CodeSource::Cargo(_) => match self.built.get(&node.key) {
-                Some(asset) => uploaded(node, asset.clone(), path),
+                Some(asset) => uploaded(node, asset.clone()),
                 None => Tree::Null,
             },
         };
-        node.properties.insert("Code", code);
+        if let Some(asset) = &mut node.asset {
+            asset.display_name = format!("{path}/{property}");
+        }
+        node.properties.insert(property, place);
     }
 
-    /// What a zip is for `Code`; of one that cannot be made, all that is wrong with it.
+    /// Where a zip will be; of one that cannot be made, all that is wrong with it.
     fn packed(&mut self, node: &mut Node<'_>, package: Package, path: &str) -> Tree {
         match package.zip(self.zips) {
-            Ok(asset) => uploaded(node, asset, path),
+            Ok(asset) => uploaded(node, asset),
             Err(problems) => {
                 let explain =
                     |(message, help)| Diagnostic::error(message).at(node.at).construct(path).help(help);
@@ -167,10 +174,10 @@ impl Lowering<'_> {
     }
 }
 
-/// Ties a zip to a function, and says where it will be.
-fn uploaded(node: &mut Node<'_>, asset: FileAsset, path: &str) -> Tree {
+/// Ties a zip to a resource, and says where it will be.
+fn uploaded(node: &mut Node<'_>, asset: FileAsset) -> Tree {
     let object = asset.object_key();
-    node.asset = Some(Box::new(FileAsset { display_name: format!("{path}/Code"), ..asset }));
+    node.asset = Some(Box::new(asset));
     let none: [(&str, Value<String>); 0] = [];
     tree!({ "S3Bucket": Value::sub(BUCKET, none), "S3Key": object })
 }
