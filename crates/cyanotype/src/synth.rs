@@ -2,6 +2,7 @@
 //! diagnostics and goes on, so that one run reports all mistakes; nothing is emitted while one of them is an error.
 
 mod binaries;
+mod boundary;
 mod canonical;
 mod checks;
 mod emit;

@@ -20,20 +20,7 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 
 /// How many characters must be put in, left out or changed to make one text of the other, whatever their case.
 fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (at, character) in one.chars().enumerate() {
-        let (mut diagonal, mut left) = (at, at + 1);
-        for (above, different) in row.iter_mut().skip(1).zip(other.chars()) {
-            let change = diagonal + usize::from(!different.eq_ignore_ascii_case(&character));
-            diagonal = *above;
-            left = change.min(left + 1).min(*above + 1);
-            *above = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    strsim::levenshtein(&one.to_ascii_lowercase(), &other.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ impl Stack {
             environment: None,
             tags: IndexMap::new(),
             ephemeral: false,
+            boundary: None,
             elements: vec![],
         });
         drop(data);
@@ -67,6 +68,41 @@ impl Stack {
         let (key, value) = (key.into(), value.into());
         self.root.stack_mut(|stack| drop(stack.tags.insert(key, value)));
         self
+    }
+
+    /// Gives a permissions boundary to every role that is generated for the stack's functions and machines, those of
+    /// before and of after: what none of them may go beyond, whatever it is allowed. When called again, the last one
+    /// counts.
+    ///
+    /// It is the ARN of a managed policy, or a reference to an `AWS::IAM::ManagedPolicy` of the app. Another boundary is
+    /// another role, as another right is.
+    ///
+    /// A policy of the same stack without a `ManagedPolicyName` moves with what it says, and the old one is retained
+    /// with the roles that have it. One with a name, or of another stack, is changed in place, under what runs: synth
+    /// warns. What an ARN that is written down stands for is changed by others, unseen.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let app = App::new();
+    /// app.stack("Shop").permissions_boundary("arn:aws:iam::123456789012:policy/Developers");
+    ///
+    /// let stack = app.stack("Bank");
+    /// let statement = tree!({ "Effect": "Allow", "Action": ["logs:*", "lambda:InvokeFunction"], "Resource": "*" });
+    /// let document = tree!({ "Version": "2012-10-17", "Statement": [statement] });
+    /// let policy = stack.resource("Boundary", "AWS::IAM::ManagedPolicy", tree!({ "PolicyDocument": document }));
+    /// stack.permissions_boundary(policy.reference());
+    /// ```
+    ///
+    /// # Errors
+    /// Synth reports a text that is no ARN of a managed policy, a resource that is none, and a value that only the
+    /// deploy knows, unless it is [acknowledged](Value::known_at_deploy).
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+    #[track_caller]
+    pub fn permissions_boundary(&self, policy: impl Into<Value<String>>) {
+        let boundary = (policy.into().into(), Location::caller());
+        self.root.stack_mut(|stack| stack.boundary = Some(boundary));
     }
 
     /// Adds a parameter and gives its value: a `Value<String>`, or of what its type yields.

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     app::{Construct, ResourceKind},
+    diagnostic::Source,
     synth::Properties,
 };
 
@@ -22,6 +23,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct RoleData {
     service: Service,
+    /// Where its user asked for it to stay the same role, whatever its rights.
+    pub(crate) stable: Option<Source>,
     /// What its user allows. What its owner needs is added when everything is known.
     pub(crate) statements: Vec<Statement>,
 }
@@ -36,12 +39,20 @@ enum Service {
 impl RoleData {
     /// The execution role of a function.
     pub(crate) fn of_function() -> Self {
-        Self { service: Service::Lambda, statements: vec![] }
+        Self { service: Service::Lambda, stable: None, statements: vec![] }
     }
 
     /// The role of a state machine.
     pub(crate) fn of_machine() -> Self {
-        Self { service: Service::StepFunctions, statements: vec![] }
+        Self { service: Service::StepFunctions, stable: None, statements: vec![] }
+    }
+
+    /// Whose rights change under a role that stays the same.
+    pub(crate) fn holders(&self) -> &'static str {
+        match self.service {
+            Service::Lambda => "published versions",
+            Service::StepFunctions => "running executions",
+        }
     }
 
     /// Its properties, but for its policies. `owner` is the path of the construct whose role it is.
@@ -83,6 +94,15 @@ pub(crate) fn allow(under: &Construct, role: Key, statement: Statement) {
     under.edit(role, |body| {
         if let ResourceKind::Role(role) = &mut body.kind {
             role.statements.push(statement);
+        }
+    });
+}
+
+/// Makes a generated role stay the same one.
+pub(crate) fn stable(under: &Construct, role: Key, at: Source) {
+    under.edit(role, |body| {
+        if let ResourceKind::Role(role) = &mut body.kind {
+            role.stable = Some(at);
         }
     });
 }

@@ -132,6 +132,26 @@ impl<I, O> Function<I, O> {
         iam::allow(&self.under, self.role, statement);
     }
 
+    /// Keeps one role, whatever its rights: they change in place, and with them those of versions that are published
+    /// already.
+    ///
+    /// For accounts where a new role takes an approval, or where one is named outside by its ARN. The role's logical ID
+    /// has no hash then, and a changed right publishes no version. Synth warns, since a right that is dropped is
+    /// dropped for what runs too: drop it when nothing needs it any longer.
+    ///
+    /// ```
+    /// # use cyanotype::prelude::*;
+    /// # let stack = App::new().stack("Shop");
+    /// # let props = FunctionProps::builder()
+    /// #     .runtime(Runtime::NODEJS_22).handler("index.handler").code(Code::inline("")).build();
+    /// # let hello: Function<String, String> = Function::new(&stack, "Hello", props);
+    /// hello.stable_role();
+    /// ```
+    #[track_caller]
+    pub fn stable_role(&self) {
+        iam::stable(&self.under, self.role, Location::caller());
+    }
+
     /// Sets an environment variable.
     pub fn environment(&self, name: impl Into<String>, value: impl Into<Value<String>>) {
         let (name, value) = (name.into(), value.into());
@@ -202,7 +222,8 @@ impl<I, O> Function<I, O> {
         Value::reference(self.key)
     }
 
-    /// The ARN of the function's present role. A changed right makes another role, so a resource policy takes
+    /// The ARN of the function's present role. A changed right makes another role, unless it is
+    /// [stable](Self::stable_role), so a resource policy takes
     /// [`principal_pattern`](Self::principal_pattern) instead.
     #[must_use]
     pub fn role_arn(&self) -> Value<String> {

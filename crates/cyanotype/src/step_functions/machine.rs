@@ -152,6 +152,24 @@ impl<I, O> StateMachine<I, O> {
         iam::allow(&self.under, self.role, statement);
     }
 
+    /// Keeps one role, whatever its rights: they change in place, and with them those of executions that run.
+    ///
+    /// For accounts where a new role takes an approval, or where one is named outside by its ARN. The role's logical ID
+    /// has no hash then, and a changed right makes no new revision of the machine. Synth warns, since a right that is
+    /// dropped is dropped for what runs too: drop it when nothing needs it any longer.
+    ///
+    /// ```
+    /// # use cyanotype::prelude::*;
+    /// # let stack = App::new().stack("Shop");
+    /// # let nap: Machine<u32, u32> = machine(|m| m.wait("Wait", seconds(5)).then(m.end()));
+    /// let nap = StateMachine::new(&stack, "Nap", nap, StateMachineProps::default());
+    /// nap.stable_role();
+    /// ```
+    #[track_caller]
+    pub fn stable_role(&self) {
+        iam::stable(&self.under, self.role, Location::caller());
+    }
+
     /// The ARN, for whoever starts executions.
     #[must_use]
     pub fn arn(&self) -> Value<String> {
@@ -164,7 +182,8 @@ impl<I, O> StateMachine<I, O> {
         Value::attribute(self.key, "Name")
     }
 
-    /// The ARN of the machine's present role. A changed right makes another role, so a resource policy takes
+    /// The ARN of the machine's present role. A changed right makes another role, unless it is
+    /// [stable](Self::stable_role), so a resource policy takes
     /// [`principal_pattern`](Self::principal_pattern) instead.
     #[must_use]
     pub fn role_arn(&self) -> Value<String> {

@@ -12,6 +12,7 @@ mod principal;
 mod raw;
 mod references;
 mod resource_type;
+mod role;
 mod statement;
 mod unpinned;
 
@@ -42,6 +43,7 @@ pub(super) fn all(model: &mut Model) {
         deploy_time::check(&mut report);
         unpinned::check(&mut report);
         statement::check(&mut report);
+        role::check(&mut report);
         every_object(&mut report);
     }
     model.diagnostics.extend(found);

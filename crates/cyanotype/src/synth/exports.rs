@@ -121,7 +121,7 @@ fn movable(model: &Model, target: Key) -> Option<(&'static str, &'static str)> {
     };
     let together = "make both in one stack, or look the value up at deploy time by a name that you give";
     match node.identity {
-        Identity::Fixed => None,
+        Identity::Fixed | Identity::Stable => None,
         Identity::CreateOnly(_) | Identity::Of(_) => Some((
             "its logical ID moves when it cannot be changed in place, and an export cannot change while it is imported",
             together,
@@ -129,6 +129,10 @@ fn movable(model: &Model, target: Key) -> Option<(&'static str, &'static str)> {
         Identity::Revision(_) => Some((
             "its ARN is another one with each definition, and an export cannot change while it is imported",
             "make the machine and whoever calls its version in one stack",
+        )),
+        Identity::Rights if node.facts.is_some() => Some((
+            "a permissions boundary's logical ID moves with what it says, and an export cannot change while it is imported",
+            "make a policy of its own for the other stack",
         )),
         Identity::Rights => Some((
             "a role's logical ID moves with its rights, and an export cannot change while it is imported",

@@ -3,7 +3,7 @@
 use cyanotype_cfn::{Key, Tree};
 
 use super::{
-    SynthOptions,
+    SynthOptions, boundary,
     canonical::{Seen, short_hash},
     fingerprint::fingerprint,
     identity::{canonical, identity_of, meanings, shallow_identity_of, statements_text},
@@ -39,7 +39,7 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
                 Some(owner) => owner.suffix.clone(),
                 None => String::new(),
             },
-            Identity::Fixed | Identity::CreateOnly(_) => node.suffix.clone(),
+            Identity::Fixed | Identity::CreateOnly(_) | Identity::Stable => node.suffix.clone(),
         };
         let id = format!("{}{suffix}", node.base);
         let seen_as = match &node.identity {
@@ -79,7 +79,7 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
         canonical(&identity).object(own),
         statements_text(&node.statements, &identity),
         statements_text(&node.detached, &shallow),
-    );
+    ) + &boundary::said_in_place(model, node);
     short_hash(&text, SUFFIX)
 }
 

@@ -7,6 +7,7 @@ use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, facts::Re
 
 use super::{
     binaries::Built,
+    boundary,
     model::{Identity, Model, Node},
     packages::{Package, Zips},
     properties::Properties,
@@ -50,6 +51,7 @@ pub(super) fn lower(model: &mut Model<'_>, built: &Built, zips: &mut Zips) {
         }
     }
     model.diagnostics.append(&mut lowering.diagnostics);
+    boundary::lower(model);
 }
 
 struct Lowering<'z> {
@@ -82,7 +84,8 @@ impl Lowering<'_> {
         match &body.kind {
             ResourceKind::Plain => node.facts = known_type(body),
             ResourceKind::Role(role) => {
-                node.identity = Identity::Rights;
+                let stable = role.stable.is_some();
+                node.identity = if stable { Identity::Stable } else { Identity::Rights };
                 node.statements = self.rights.remove(&node.key).unwrap_or_default();
                 node.statements.extend(role.statements.iter().cloned());
             }

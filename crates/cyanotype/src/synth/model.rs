@@ -70,6 +70,8 @@ pub(crate) enum Identity {
     Revision(Key),
     /// All that a role may do, and who may assume it; of a policy that is attached to one, what it says.
     Rights,
+    /// Nothing: its rights change in place, and its ID is all that it is to others.
+    Stable,
     /// All that a version of this function holds.
     Fingerprint(Key),
 }

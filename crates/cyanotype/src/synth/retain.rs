@@ -3,6 +3,7 @@
 use cyanotype_cfn::{Key, RetentionPolicy, Tree};
 
 use super::{
+    boundary,
     model::{Identity, Model, Node},
     table::Table,
 };
@@ -29,6 +30,13 @@ pub(super) fn retain(model: &mut Model) {
             retained.insert(node.key, ());
             if reaches(model, node, &roles) {
                 todo.push(node.key);
+            }
+            // A role that stays is held by its boundary as long, be it in use or not.
+            for key in boundary::policies_of(model, node) {
+                if model.nodes.get(key).is_some_and(|policy| !ephemeral(model, policy)) {
+                    retained.insert(key, ());
+                    todo.push(key);
+                }
             }
         }
     }
@@ -80,7 +88,9 @@ fn is_ours(model: &Model, node: &Node) -> bool {
 fn reaches(model: &Model, node: &Node, roles_in_use: &Table<()>) -> bool {
     match kind(model, node) {
         Some(ResourceKind::Function(function)) => function.version.is_some(),
-        _ if matches!(node.identity, Identity::Rights) => roles_in_use.get(node.key).is_some(),
+        _ if matches!(node.identity, Identity::Rights | Identity::Stable) => {
+            roles_in_use.get(node.key).is_some()
+        }
         _ => true,
     }
 }

@@ -15,13 +15,15 @@ use crate::{
 pub(super) fn together(app: &AppData) -> Vec<Vec<u32>> {
     let mut sets = Sets { parents: (0..app.stacks.len()).collect() };
     for (stack, data) in app.stacks.iter().enumerate() {
+        let mut visit = |key: Key| {
+            if key.app == app.id && key.stack as usize != stack {
+                sets.join(stack, key.stack as usize);
+            }
+        };
         for element in &data.elements {
-            each_key(element, &mut |key| {
-                if key.app == app.id && key.stack as usize != stack {
-                    sets.join(stack, key.stack as usize);
-                }
-            });
+            each_key(element, &mut visit);
         }
+        data.boundary.iter().flat_map(|(tree, _)| tree.targets()).for_each(&mut visit);
     }
     let mut stacks: IndexMap<usize, Vec<u32>> = IndexMap::new();
     for stack in 0..app.stacks.len() {
