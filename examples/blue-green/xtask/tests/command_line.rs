@@ -104,7 +104,10 @@ fn two_synths_write_the_same_bytes() {
 fn an_unknown_context_key_names_the_known_ones_and_writes_nothing() {
     let place = Place::new();
     let ran = place.run(&["synth", "-c", "dya=1"]);
-    ran.fails(1, "error: the app knows no context key `dya`\n  = help: it knows `day`, `exact`, `redeploy`, `wait`");
+    ran.fails(
+        1,
+        "error: the app knows no context key `dya`\n  = help: it knows `day`, `exact`, `redeploy`, `wait`",
+    );
     ran.fails(1, "1 error: nothing was written");
     assert!(place.names(".").is_empty());
 }
