@@ -17,7 +17,7 @@ pub(crate) use activity::generated_name;
 pub(crate) use alias::MachineAliasData;
 pub use alias::StateMachineAlias;
 pub use arn::StateMachineVersionArnError;
-pub(crate) use arn::machine_of;
+pub(crate) use arn::{executions_of, machine_of};
 pub(crate) use integrations::has_revisions;
 pub use machine::StateMachine;
 pub(crate) use machine::{MachineData, arn_pattern, name_pattern};

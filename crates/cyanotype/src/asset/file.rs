@@ -3,7 +3,7 @@
 use std::{fs, fs::File, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use cyanotype_cfn::{Asset, Digest};
+use cyanotype_cfn::Asset;
 
 use super::{
     Zip, central,
@@ -66,13 +66,6 @@ fn look_at(path: &Utf8Path) -> Result<fs::Metadata, FileError> {
         Ok(_) => Err(FileError::NotAFile(path.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(FileError::Missing(path.into())),
         Err(error) => Err(FileError::Unreadable(path.into(), error)),
-    }
-}
-
-impl Prebuilt {
-    /// Reads it, and keeps nothing but its hash.
-    pub(crate) fn digest(&self) -> io::Result<Digest> {
-        Digest::of_asset(self)
     }
 }
 

@@ -8,7 +8,7 @@
 use std::io;
 
 use camino::Utf8PathBuf;
-use cyanotype_cfn::{Asset, Digest};
+use cyanotype_cfn::Asset;
 
 use super::reading::{BLOCK, Reading};
 
@@ -39,11 +39,6 @@ impl Zip {
     /// Of entries that are sorted by name.
     pub(super) fn new(entries: Vec<Entry>) -> Self {
         Self { entries }
-    }
-
-    /// Reads every file, and keeps nothing but the hash of the zip.
-    pub(crate) fn digest(&self) -> io::Result<Digest> {
-        Digest::of_asset(self)
     }
 
     #[cfg(test)]
@@ -127,6 +122,8 @@ fn too_large(_: std::num::TryFromIntError) -> io::Error {
 mod tests {
     use std::fs;
 
+    use cyanotype_cfn::Digest;
+
     use super::*;
 
     fn zip_of(files: &[(&str, &str, bool)]) -> (Vec<u8>, Digest) {
@@ -139,7 +136,7 @@ mod tests {
         let zip = Zip::new(entries.collect());
         let mut bytes = vec![];
         zip.write_to(&mut bytes).unwrap();
-        let digest = zip.digest().unwrap();
+        let digest = Digest::of_asset(&zip).unwrap();
         assert_eq!(Digest::of(&bytes), digest);
         (bytes, digest)
     }
@@ -158,7 +155,7 @@ mod tests {
     #[test]
     fn a_file_that_vanished_is_named() {
         let gone = Entry { name: "a".into(), path: "/nowhere/a".into(), executable: false };
-        let error = Zip::new(vec![gone]).digest().unwrap_err();
+        let error = Digest::of_asset(&Zip::new(vec![gone])).unwrap_err();
         assert!(error.to_string().starts_with("`/nowhere/a`: "), "{error}");
     }
 

@@ -66,7 +66,7 @@ pub(crate) fn machine_of(arn: &str) -> Result<&str, StateMachineVersionArnError>
 }
 
 /// The pattern of the ARNs of all executions of a machine that is known by its ARN.
-pub(super) fn executions_of(machine: &str) -> Value<String> {
+pub(crate) fn executions_of(machine: &str) -> Value<String> {
     // A machine's name has no colon, so this is the one place of it.
     format!("{}:*", machine.replacen(":stateMachine:", ":execution:", 1)).into()
 }

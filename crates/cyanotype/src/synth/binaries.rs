@@ -1,15 +1,12 @@
 //! Binaries of the user's workspace: which are wanted, and what becomes of those that somebody has built.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use cyanotype_cfn::{FileAsset, Key, Tree};
 use indexmap::IndexMap;
 
-use super::SynthOptions;
+use super::{SynthOptions, packages::hashed};
 use crate::{
     App,
     app::{AppData, Body, ResourceKind},
@@ -145,8 +142,7 @@ fn zip_of(binary: &Binary, options: &SynthOptions) -> Result<(FileAsset, asset::
         None => return Err(nobody_built(binary)),
     };
     let (zip, program) = asset::bootstrap(path).map_err(|error| explain(&error, binary))?;
-    let digest = zip.digest().map_err(|error| unreadable(path, &error))?;
-    let asset = FileAsset { display_name: String::new(), digest, extension: "zip", content: Arc::new(zip) };
+    let asset = hashed(zip).map_err(|error| unreadable(path, &error))?;
     Ok((asset, program))
 }
 

@@ -1,9 +1,9 @@
 //! Code that lies in files, as the zip that is uploaded.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, io, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use cyanotype_cfn::FileAsset;
+use cyanotype_cfn::{Asset, Digest, FileAsset};
 
 use crate::{
     asset::{self, AssetError, FileError},
@@ -36,8 +36,8 @@ impl Package {
         }
         let made = match &self {
             Self::Directory(path, excludes) => of_directory(path, excludes),
-            Self::File(path) => of_file(path).map_err(|problem| vec![problem]),
-            Self::Zip(path) => of_zip(path).map_err(|problem| vec![problem]),
+            Self::File(path) => of_file(asset::single(path)).map_err(|problem| vec![problem]),
+            Self::Zip(path) => of_file(asset::prebuilt(path)).map_err(|problem| vec![problem]),
         }?;
         zips.insert(self, made.clone());
         Ok(made)
@@ -47,24 +47,18 @@ impl Package {
 fn of_directory(path: &Utf8Path, excludes: &[String]) -> Result<FileAsset, Vec<Problem>> {
     let explain = |errors: Vec<AssetError>| errors.iter().map(AssetError::explain).collect::<Vec<_>>();
     let zip = asset::list(path, excludes).map_err(explain)?;
-    let digest = zip.digest().map_err(|error| {
+    hashed(zip).map_err(|error| {
         vec![(format!("cannot read {error}"), "make it readable, or exclude it from the function's code")]
-    })?;
-    Ok(FileAsset { display_name: String::new(), digest, extension: "zip", content: Arc::new(zip) })
+    })
 }
 
-fn of_file(path: &Utf8Path) -> Result<FileAsset, Problem> {
-    let zip = asset::single(path).map_err(|error| FileError::explain(&error))?;
-    let digest = zip.digest().map_err(|error| unreadable(&error))?;
-    Ok(FileAsset { display_name: String::new(), digest, extension: "zip", content: Arc::new(zip) })
+fn of_file(zip: Result<impl Asset + 'static, FileError>) -> Result<FileAsset, Problem> {
+    let zip = zip.map_err(|error| FileError::explain(&error))?;
+    hashed(zip).map_err(|error| (format!("cannot read {error}"), "make it readable"))
 }
 
-fn of_zip(path: &Utf8Path) -> Result<FileAsset, Problem> {
-    let zip = asset::prebuilt(path).map_err(|error| FileError::explain(&error))?;
-    let digest = zip.digest().map_err(|error| unreadable(&error))?;
+/// A zip with its hash, for which it is read once.
+pub(super) fn hashed(zip: impl Asset + 'static) -> io::Result<FileAsset> {
+    let digest = Digest::of_asset(&zip)?;
     Ok(FileAsset { display_name: String::new(), digest, extension: "zip", content: Arc::new(zip) })
-}
-
-fn unreadable(error: &std::io::Error) -> Problem {
-    (format!("cannot read {error}"), "make it readable")
 }

@@ -25,7 +25,9 @@ const READ: &[&str] = &[
 const READ_INDEX: &[&str] = &["dynamodb:Query", "dynamodb:Scan"];
 const WRITE: &[&str] =
     &["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
-const STREAM: &[&str] = &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+/// What Lambda needs as well, to read a stream for a function.
+pub(crate) const STREAM: &[&str] =
+    &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
 /// IAM asks for it on no resource.
 const LIST_STREAMS: &[&str] = &["dynamodb:ListStreams"];
 

@@ -7,6 +7,7 @@ use crate::{
     app::{Construct, ResourceBody},
     diagnostic::{Diagnostic, Source},
     iam::{Statement, arn::own_arn, executions_arn},
+    step_functions,
 };
 
 /// Some actions and what they are on.
@@ -93,7 +94,7 @@ impl Right {
             (On::Executions, Found::Resource { key, .. }) => {
                 vec![executions_arn(Value::attribute(*key, "Name"))]
             }
-            (On::Executions, _) => arns.into_iter().map(|arn| executions_of(&arn)).collect(),
+            (On::Executions, _) => arns.iter().map(executions_of).collect(),
             (On::Everything, _) => vec!["*".into()],
             (On::Own(service, end), _) => vec![own_arn(service, [end.into()])],
         };
@@ -109,8 +110,7 @@ impl Right {
 /// The executions of a machine that is known by its ARN.
 fn executions_of(machine: &Value<String>) -> Value<String> {
     if let Some(arn) = machine.as_literal() {
-        // A machine's name has no colon, so this is the one place of it.
-        return format!("{}:*", arn.replacen(":stateMachine:", ":execution:", 1)).into();
+        return step_functions::executions_of(arn);
     }
     let part = |index| Value::select(index, Value::split(":", machine.clone()));
     let (partition, region, account, name) = (part(1), part(3), part(4), part(6));

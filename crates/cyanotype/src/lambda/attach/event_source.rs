@@ -8,7 +8,7 @@ use super::{Qualified, body};
 use crate::{
     diagnostic::{Diagnostic, Source},
     flow::Seconds,
-    iam::Statement,
+    iam::{Statement, grants},
     lambda::Function,
 };
 
@@ -40,7 +40,6 @@ enum Kind {
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html>,
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html>
 const QUEUE: &[&str] = &["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
-const TABLE: &[&str] = &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
 const KINESIS: &[&str] = &[
     "kinesis:DescribeStream",
     "kinesis:DescribeStreamSummary",
@@ -111,7 +110,7 @@ impl EventSource {
     fn actions(&self) -> &'static [&'static str] {
         match self.kind {
             Kind::Queue => QUEUE,
-            Kind::Table { .. } => TABLE,
+            Kind::Table { .. } => grants::dynamodb::STREAM,
             Kind::Kinesis { .. } => KINESIS,
         }
     }
