@@ -105,8 +105,10 @@ fn checkers(workspace: &Workspace) -> Result<()> {
     run(synth.arg(&handlers).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").stdout(Stdio::null()))?;
     let mut command = tools.python("checkers.py");
     command.args(["--samples", samples.as_str()]).args([&orders, &handlers]);
-    for assembly in assemblies.read_dir_utf8()? {
-        command.arg(assembly?.path());
+    for days in [assemblies, synthesize_two_stacks(workspace)?] {
+        for assembly in days.read_dir_utf8()? {
+            command.arg(assembly?.path());
+        }
     }
     run(&mut command)
 }
@@ -128,8 +130,9 @@ fn oracles(workspace: &Workspace) -> Result<()> {
 
 fn e2e(workspace: &Workspace) -> Result<()> {
     let tools = Tools::ready(workspace)?;
-    let assemblies = synthesize_days(workspace)?;
-    run(tools.python("scenarios.py").arg(assemblies))
+    synthesize_days(workspace)?;
+    synthesize_two_stacks(workspace)?;
+    run(tools.python("end_to_end.py").arg(workspace.root.join("target/e2e/days")))
 }
 
 fn cdk(workspace: &Workspace) -> Result<()> {
@@ -140,10 +143,11 @@ fn cdk(workspace: &Workspace) -> Result<()> {
     run(tools.python("cdk_cli.py").arg(assemblies))
 }
 
-/// The example's days, day 2 under another salt, and the days with exact rights, each as an assembly of its own.
+/// The blue-green example's days, day 2 under another salt, and the days with exact rights, each as an assembly of its
+/// own.
 fn synthesize_days(workspace: &Workspace) -> Result<Utf8PathBuf> {
     let wait = format!("wait={WAIT}");
-    let assemblies = workspace.emptied("target/e2e/days")?;
+    let assemblies = workspace.emptied("target/e2e/days/blue-green")?;
     synthesize(workspace, &assemblies.join("day1"), &["day=1", &wait])?;
     synthesize(workspace, &assemblies.join("day2"), &["day=2"])?;
     synthesize(workspace, &assemblies.join("day2-again"), &["day=2", "redeploy=2"])?;
@@ -151,6 +155,23 @@ fn synthesize_days(workspace: &Workspace) -> Result<Utf8PathBuf> {
     for day in ["1", "2", "3"] {
         let context = [&format!("day={day}"), wait.as_str(), "exact=true"];
         synthesize(workspace, &assemblies.join(format!("day{day}-exact")), &context)?;
+    }
+    Ok(assemblies)
+}
+
+/// The two-stacks example's days, and each with all in one stack.
+fn synthesize_two_stacks(workspace: &Workspace) -> Result<Utf8PathBuf> {
+    let assemblies = workspace.emptied("target/e2e/days/two-stacks")?;
+    for day in 1..=5 {
+        for (kind, together) in [("", "together=false"), ("-together", "together=true")] {
+            let out = assemblies.join(format!("day{day}{kind}"));
+            let context = [&format!("day={day}"), &format!("wait={WAIT}"), together];
+            let synth =
+                ["run", "--quiet", "--package", "two-stacks-xtask", "--locked", "--", "synth", "--out"];
+            let mut command = workspace.cargo(synth);
+            command.arg(out).args(context.into_iter().flat_map(|pair| ["-c", pair]));
+            run(command.stdout(Stdio::null())).with_context(|| format!("no assembly for {context:?}"))?;
+        }
     }
     Ok(assemblies)
 }

@@ -24,7 +24,7 @@ pub use hash::{Digest, HashWriter, Hashed};
 pub use intrinsic::{Intrinsic, Key, Pseudo};
 pub use json::Json;
 pub use logical_id::LogicalId;
-pub use render::{Names, Rendered};
+pub use render::{HandOver, Names, Rendered};
 pub use template::{Output, Resource, RetentionPolicy, Template};
 pub use tree::Tree;
 pub use value::Value;

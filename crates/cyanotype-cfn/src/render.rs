@@ -12,8 +12,30 @@ pub trait Names {
     /// The logical ID of an element of this stack; None for one of another stack.
     fn local(&self, key: Key) -> Option<&str>;
 
-    /// The name under which another stack exports what a reference (`attribute` is None) or attribute yields.
-    fn export(&self, key: Key, attribute: Option<&str>) -> String;
+    /// The logical ID of an element of whichever stack.
+    fn id(&self, key: Key) -> &str;
+
+    /// How another stack hands over what a reference (`attribute` is None) or attribute yields.
+    fn elsewhere(&self, key: Key, attribute: Option<&str>) -> HandOver;
+}
+
+/// How one stack has a value of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HandOver {
+    /// By an export, which cannot change while it is imported.
+    Export {
+        /// Its name.
+        name: String,
+    },
+    /// By an output, which can.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html>
+    Output {
+        /// The name of the stack that has it.
+        stack: String,
+        /// Its logical ID.
+        id: String,
+    },
 }
 
 /// A part of a template with the names of what it refers to, for serde to write as it stands: no copy of it is made on
@@ -86,15 +108,15 @@ fn write_intrinsic<N: Names, S: Serializer>(
     names: &N,
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let id = |key: &Key| names.local(*key).unwrap_or_default();
+    let id = |key: &Key| names.id(*key);
     match intrinsic {
         Intrinsic::Ref(key) => match names.local(*key) {
             Some(id) => function(to, "Ref", id),
-            None => function(to, "Fn::ImportValue", &names.export(*key, None)),
+            None => elsewhere(to, names.elsewhere(*key, None)),
         },
         Intrinsic::GetAtt(key, attribute) => match names.local(*key) {
             Some(id) => function(to, "Fn::GetAtt", &(id, attribute)),
-            None => function(to, "Fn::ImportValue", &names.export(*key, Some(attribute))),
+            None => elsewhere(to, names.elsewhere(*key, Some(attribute))),
         },
         Intrinsic::Pseudo(pseudo) => function(to, "Ref", pseudo.name()),
         Intrinsic::LogicalId(key) => to.serialize_str(id(key)),
@@ -130,6 +152,15 @@ fn function<S: Serializer>(
     argument: &(impl Serialize + ?Sized),
 ) -> Result<S::Ok, S::Error> {
     to.collect_map([(name, argument)])
+}
+
+fn elsewhere<S: Serializer>(to: S, way: HandOver) -> Result<S::Ok, S::Error> {
+    match way {
+        HandOver::Export { name } => function(to, "Fn::ImportValue", &name),
+        HandOver::Output { stack, id } => {
+            function(to, "Fn::GetStackOutput", &IndexMap::from([("StackName", stack), ("OutputName", id)]))
+        }
+    }
 }
 
 fn all<'a, N: Names>(trees: &'a [Tree], names: &'a N) -> Vec<Rendered<'a, Tree, N>> {
@@ -186,7 +217,7 @@ fn concat<N: Names, S: Serializer>(parts: &[Tree], names: &N, to: S) -> Result<S
                     continue;
                 }
                 Intrinsic::LogicalId(key) => {
-                    literal.push_str(names.local(*key).unwrap_or_default());
+                    literal.push_str(names.id(*key));
                     continue;
                 }
                 Intrinsic::Pseudo(pseudo) => Some((pseudo.name(), None)),
@@ -243,13 +274,22 @@ mod tests {
             (key.stack == 0).then_some("Table")
         }
 
-        fn export(&self, _: Key, attribute: Option<&str>) -> String {
-            format!("Other:Table{}", attribute.unwrap_or_default())
+        fn id(&self, _: Key) -> &str {
+            "Table"
+        }
+
+        fn elsewhere(&self, key: Key, attribute: Option<&str>) -> HandOver {
+            let id = format!("Table{}", attribute.unwrap_or_default());
+            match key.stack {
+                1 => HandOver::Export { name: format!("Other:{id}") },
+                _ => HandOver::Output { stack: "Moving".into(), id },
+            }
         }
     }
 
     const LOCAL: Key = Key { app: 0, stack: 0, element: 0 };
     const REMOTE: Key = Key { app: 0, stack: 1, element: 0 };
+    const MOVING: Key = Key { app: 0, stack: 2, element: 0 };
 
     #[track_caller]
     fn check(tree: impl Into<Tree>, expected: serde_json::Value) {
@@ -267,6 +307,10 @@ mod tests {
         check(
             Value::<String>::attribute(REMOTE, "Arn"),
             serde_json::json!({ "Fn::ImportValue": "Other:TableArn" }),
+        );
+        check(
+            Value::<String>::reference(MOVING),
+            serde_json::json!({ "Fn::GetStackOutput": { "StackName": "Moving", "OutputName": "Table" } }),
         );
     }
 
@@ -301,8 +345,12 @@ mod tests {
                 Some("Part1")
             }
 
-            fn export(&self, _: Key, _: Option<&str>) -> String {
-                String::new()
+            fn id(&self, _: Key) -> &str {
+                "Part1"
+            }
+
+            fn elsewhere(&self, _: Key, _: Option<&str>) -> HandOver {
+                HandOver::Export { name: String::new() }
             }
         }
         let arn = Tree::from(Value::concat(["a".into(), Value::attribute(LOCAL, "Arn")]));

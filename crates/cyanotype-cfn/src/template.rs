@@ -201,7 +201,7 @@ fn section<M: SerializeMap, K: AsRef<str>, T: Render, N: Names>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Key;
+    use crate::{HandOver, Key};
 
     struct NoNames;
 
@@ -210,8 +210,12 @@ mod tests {
             None
         }
 
-        fn export(&self, _: Key, _: Option<&str>) -> String {
-            String::new()
+        fn id(&self, _: Key) -> &str {
+            ""
+        }
+
+        fn elsewhere(&self, _: Key, _: Option<&str>) -> HandOver {
+            HandOver::Export { name: String::new() }
         }
     }
 

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use common::*;
 use cyanotype::prelude::*;
 
@@ -76,45 +78,147 @@ fn what_only_the_importing_stack_s_publishing_reaches_is_retained() {
     assert_eq!(data["Resources"]["Store"]["DeletionPolicy"], "Retain");
 }
 
+/// What the queue of `Web` has of `Data`, and what it gets it from: the name of an output there, and its value.
 #[track_caller]
-fn refused(value: impl FnOnce(&Stack) -> Value<String>, says: &[&str]) {
+fn handed_over(value: impl Fn(&Stack) -> Value<String>) -> (String, Json) {
     let app = across(value);
-    one_error(&app, &[&["Web/Queue: it names `Data/"], says].concat());
+    assert!(!synth(&app).assembly().unwrap().text("manifest.json").unwrap().is_empty());
+    let options = SynthOptions::default();
+    let (web, data) = (template_of(&app, "Web", &options), template_of(&app, "Data", &options));
+    let got = &web["Resources"]["Queue"]["Properties"]["QueueName"]["Fn::GetStackOutput"];
+    assert_eq!(got["StackName"], "Data", "{web:#}");
+    let name = got["OutputName"].as_str().unwrap().to_owned();
+    let output = data["Outputs"][&name].clone();
+    assert!(output.get("Export").is_none(), "what moves cannot be exported: {output}");
+    (name, output["Value"].clone())
 }
 
 #[test]
-fn a_function_is_not_exported() {
-    refused(
-        |data| function(data, "Hello").arn(),
-        &["Hello` of another stack in `QueueName`: its logical ID moves"],
-    );
+fn a_function_is_handed_over_by_an_output_of_its_id() {
+    let (name, value) = handed_over(|data| function(data, "Hello").arn());
+    assert_eq!((name.as_str(), value), ("HandOverHelloArn", json!({ "Fn::GetAtt": ["Hello", "Arn"] })));
+    let named = |data: &Stack| Function::<Json, Json>::new(data, "Hello", props!(name("hello"))).arn();
+    assert_ne!(handed_over(named).0, name, "another function is another output");
 }
 
 #[test]
-fn a_version_is_not_exported() {
-    refused(
-        |data| function(data, "Hello").publish().arn(),
-        &["a version's logical ID moves with its code", "in one stack"],
-    );
+fn a_version_is_handed_over_by_an_output_of_its_build() {
+    let of = |memory: u32| {
+        handed_over(move |data| {
+            Function::<Json, Json>::new(data, "Hello", props!(memory_mib(memory))).publish().arn()
+        })
+    };
+    let (name, value) = of(128);
+    let version = value["Ref"].as_str().unwrap();
+    assert!(version.starts_with("HelloVersion") && name == format!("HandOver{version}"), "{name}, {version}");
+    assert_ne!(of(256).0, name, "another build is another output");
 }
 
 #[test]
-fn an_alias_is_not_exported() {
+fn a_machine_s_version_is_handed_over_by_an_output_that_moves_with_its_definition() {
+    let of = |state: &'static str| {
+        handed_over(move |data| {
+            let nap: Machine<Json, Json> = machine(|m| m.pass(state).then(m.end()));
+            StateMachine::new(data, "Nap", nap, StateMachineProps::default()).publish().arn()
+        })
+    };
+    let (name, value) = of("One");
+    assert_eq!(value, json!({ "Ref": "NapVersion" }));
+    assert_ne!(of("Two").0, name);
+    assert_eq!(of("One").0, name);
+}
+
+#[test]
+fn a_layer_is_handed_over_by_an_output_that_moves_with_its_content() {
+    let of = |content: &'static str| {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("lib.js"), content).unwrap();
+        let path = directory.path().to_str().unwrap();
+        handed_over(|data| {
+            let content = Code::directory(path);
+            LayerVersion::new(data, "Tools", LayerProps::builder().content(content).build()).arn()
+        })
+    };
+    assert_ne!(of("1").0, of("2").0);
+}
+
+#[test]
+fn an_alias_a_role_and_a_machine_are_handed_over() {
     let alias = |data: &Stack| {
         let hello = function(data, "Hello");
         hello.alias("live", &hello.publish()).arn()
     };
-    refused(alias, &["its logical ID moves"]);
+    assert_eq!(handed_over(alias).0, "HandOverHelloAliasLive");
+    let role = handed_over(|data| function(data, "Hello").role_arn());
+    assert!(role.0.starts_with("HandOverHelloRole") && role.0.ends_with("Arn"), "{}", role.0);
+    assert_eq!(handed_over(|data| calls(data, "Greeting", &[]).arn()).0, "HandOverGreeting");
 }
 
 #[test]
-fn a_role_is_not_exported() {
-    refused(|data| function(data, "Hello").role_arn(), &["moves with its rights", "`principal_pattern()`"]);
+fn a_stack_whose_input_moves_has_another_template() {
+    let of = |memory: u32| {
+        let app = App::new();
+        let (data, web) = (app.stack("Data"), app.stack("Web"));
+        let version = Function::<Json, Json>::new(&data, "Hello", props!(memory_mib(memory))).publish();
+        calls(&web, "Greeting", &[&version]);
+        template_of(&app, "Web", &SynthOptions::default())
+    };
+    assert_ne!(of(128), of(256));
+    assert_eq!(moved(&of(128), &of(256)), BTreeSet::new(), "the role covers every version");
 }
 
 #[test]
-fn a_machine_is_not_exported() {
-    refused(|data| calls(data, "Greeting", &[]).arn(), &["its logical ID moves"]);
+fn a_machine_calls_a_version_of_another_stack() {
+    let app = App::new();
+    let (web, data) = (app.stack("Web"), app.stack("Data"));
+    let version = function(&data, "Hello").publish();
+    let nap: Machine<Json, Json> = machine(|m| m.pass("Nap").then(m.end()));
+    let nap = StateMachine::new(&data, "Nap", nap, StateMachineProps::default()).publish();
+    calls(&web, "Greeting", &[&version]);
+    nests(&web, "Twice", &[&nap]);
+    let options = SynthOptions::default();
+    let all =
+        json!({ "Data": template_of(&app, "Data", &options), "Web": template_of(&app, "Web", &options) });
+    insta::assert_json_snapshot!(all);
+}
+
+#[test]
+fn a_right_that_would_close_a_circle_of_stacks_is_no_reason_for_one() {
+    let app = App::new();
+    let (web, data) = (app.stack("Web"), app.stack("Data"));
+    let hello = function(&data, "Hello");
+    let machine = calls(&web, "Greeting", &[&hello.publish()]);
+    hello.may(grants::step_functions::start(&machine));
+    let data = template_of(&app, "Data", &SynthOptions::default());
+    let text = data.to_string();
+    assert!(text.contains("stateMachine:Greeting-*"), "{data:#}");
+}
+
+#[test]
+fn stacks_of_two_places_have_nothing_of_each_other() {
+    let app = App::new();
+    let web = app.stack("Web").environment("123456789012", "eu-west-1");
+    let data = app.stack("Data").environment("123456789012", "us-east-1");
+    let queue = queue_in(&data);
+    web.resource("Queue", "AWS::SQS::Queue", tree!({ "QueueName": queue.reference() }));
+    one_error(
+        &app,
+        &[
+            "Web/Queue: it names `Data/Store` of another stack in `QueueName`",
+            "it is in us-east-1 of 123456789012, and this is for eu-west-1 of 123456789012",
+            "one account and Region",
+        ],
+    );
+}
+
+#[test]
+fn a_machine_that_stays_should_not_call_what_vanishes() {
+    let app = App::new();
+    let (web, data) = (app.stack("Web"), app.stack("Data").ephemeral());
+    calls(&web, "Greeting", &[&function(&data, "Hello").publish()]);
+    let found = warnings(&app);
+    let says = "Web/Greeting: it names `Data/Hello/Version` of the stack `Data`, which is ephemeral";
+    assert!(found.iter().any(|warning| warning.starts_with(says)), "{found:#?}");
 }
 
 #[test]
@@ -127,22 +231,13 @@ fn a_parameter_belongs_to_its_stack() {
 }
 
 #[test]
-fn a_machine_cannot_call_a_version_of_another_stack() {
-    let app = App::new();
-    let version = function(&app.stack("Data"), "Hello").publish();
-    calls(&app.stack("Web"), "Greeting", &[&version]);
-    let errors = errors(&app);
-    assert!(errors.iter().any(|e| e.contains("Web/Greeting: it names `Data/Hello/Version`")), "{errors:#?}");
-}
-
-#[test]
-fn stacks_that_import_from_each_other_are_an_error() {
+fn stacks_that_need_each_other_are_an_error() {
     let app = App::new();
     let (web, data) = (app.stack("Web"), app.stack("Data"));
     let a = web.resource("One", "AWS::SQS::Queue", tree!({}));
     let b = data.resource("Two", "AWS::SQS::Queue", tree!({ "QueueName": a.reference() }));
     web.resource("Three", "AWS::SQS::Queue", tree!({ "QueueName": b.reference() }));
-    one_error(&app, &["Web: the stacks `Web`, `Data` import from each other"]);
+    one_error(&app, &["Web: the stacks `Web`, `Data` need each other"]);
 }
 
 #[test]
@@ -179,7 +274,9 @@ fn an_output_does_not_take_the_place_of_an_export() {
     });
     one_error(
         &app,
-        &["Data/ExportStoreArn: its logical ID is `ExportStoreArn`, which the export of `Data/Store` has"],
+        &[
+            "Data/ExportStoreArn: its logical ID is `ExportStoreArn`, which the output of `Data/Store` for other stacks has",
+        ],
     );
 }
 

@@ -19,7 +19,7 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import make_server
 
-from . import authorization, intrinsics, journal, runtime, stacks
+from . import authorization, intrinsics, journal, qualified, runtime, stacks
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def configure_moto() -> None:
     default_user_config["lambda"] = {"use_docker": True}  # the real backend; `runtime` keeps Docker out of it
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    for module in (intrinsics, stacks, runtime, authorization):
+    for module in (intrinsics, stacks, qualified, runtime, authorization):
         module.install()
 
 

@@ -1,7 +1,8 @@
-"""`Fn::Sub` as CloudFormation does it.
+"""`Fn::Sub` as CloudFormation does it, and `Fn::GetStackOutput`.
 
-moto reads the text as a Python template: it turns `$$` into `$`, and so breaks every `$$.Execution.Id` in a
-definition, and it looks for more variables in the values that it has just put in.
+moto reads the text of a `Fn::Sub` as a Python template: it turns `$$` into `$`, and so breaks every
+`$$.Execution.Id` in a definition, and it looks for more variables in the values that it has just put in. It does
+not know outputs of other stacks.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from moto.cloudformation import parsing
+from moto.cloudformation import models, parsing
+
+from .resources.base import Refused
 
 _VARIABLE = re.compile(r"\$\{(!?)([^}]*)\}")
 _moto_resolve = parsing.clean_json
@@ -24,6 +27,8 @@ def resolve(value: Any, resources: Mapping[str, Any]) -> Any:
     """The value with its intrinsics resolved against the resources that exist."""
     if isinstance(value, dict) and value.keys() == {"Fn::Sub"}:
         return substitute(value["Fn::Sub"], resources)
+    if isinstance(value, dict) and value.keys() == {"Fn::GetStackOutput"}:
+        return output_of_stack(value["Fn::GetStackOutput"], resources)
     return _moto_resolve(value, resources)
 
 
@@ -42,6 +47,27 @@ def substitute(argument: str | list[Any], resources: Mapping[str, Any]) -> str:
         return str(resolve(reference, resources))
 
     return _VARIABLE.sub(replacement, text)
+
+
+def output_of_stack(argument: dict[str, str], resources: Any) -> str:
+    """What an output of another stack has at this moment."""
+    stack_name, output_name = argument["StackName"], argument["OutputName"]
+    backend = models.cloudformation_backends[resources._account_id][resources._region_name]
+    stack = next((stack for stack in backend.stacks.values() if stack.name == stack_name), None)
+    if stack is None or output_name not in stack.output_map.outputs:
+        raise Refused(f"{stack_name} has no output {output_name}")
+    return stack.output_map[output_name].value
+
+
+def outputs_read(value: Any) -> list[dict[str, str]]:
+    """The outputs of other stacks that a part of a template reads."""
+    if isinstance(value, list):
+        return [found for inner in value for found in outputs_read(inner)]
+    if not isinstance(value, dict):
+        return []
+    if value.keys() == {"Fn::GetStackOutput"}:
+        return [value["Fn::GetStackOutput"]]
+    return [found for inner in value.values() for found in outputs_read(inner)]
 
 
 def references(value: Any) -> set[str]:

@@ -16,7 +16,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from moto.awslambda.models import LambdaFunction
+from moto.awslambda.models import LambdaFunction, lambda_backends
 
 from . import journal
 
@@ -31,13 +31,16 @@ def invoke(function: LambdaFunction, event: Any = None) -> tuple[str, bool, str]
     """Runs the function once; gives its result as JSON text, whether it failed, and its log."""
     with tempfile.TemporaryDirectory() as scratch:
         code, result = Path(scratch, "code"), Path(scratch, "result.json")
+        layers = Path(scratch, "opt")
         zipfile.ZipFile(io.BytesIO(function.code_bytes)).extractall(code)
+        for content in layers_of(function):
+            zipfile.ZipFile(io.BytesIO(content)).extractall(layers)  # each over those before it
         process = subprocess.run(
             [*runner(function.run_time), str(code), function.handler, str(result)],
             input=json.dumps(event).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env=environment(function),
+            env=environment(function, layers),
             timeout=int(function.timeout),
             check=False,
         )
@@ -60,10 +63,19 @@ def runner(runtime: str) -> list[str]:
     raise NotImplementedError(f"the emulator runs nodejs and python, not {runtime}")
 
 
-def environment(function: LambdaFunction) -> dict[str, str]:
+def layers_of(function: LambdaFunction) -> list[bytes]:
+    """The zips of the function's layers, in their order."""
+    backend = lambda_backends[function.account_id][function.region]
+    found = [backend.layers_versions_by_arn(layer["Arn"]) for layer in function.layers]
+    return [layer.code_bytes for layer in found if layer]
+
+
+def environment(function: LambdaFunction, layers: Path) -> dict[str, str]:
     """What Lambda sets for the code, over what a process needs to start at all."""
     return {
         "PATH": os.environ["PATH"],
+        "NODE_PATH": str(layers / "nodejs/node_modules"),
+        "PYTHONPATH": str(layers / "python"),
         "AWS_LAMBDA_FUNCTION_NAME": function.function_name,
         "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
         **function.environment_vars,

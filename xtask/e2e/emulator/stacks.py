@@ -16,12 +16,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from moto.cloudformation import models, parsing
+from moto.cloudformation import models, parsing, responses
+from moto.cloudformation.exceptions import ValidationError
+from moto.core.responses import ActionResult
 
 from . import intrinsics
 from .resources import class_for
-from .resources.base import Place, Properties, Resource
+from .resources.base import Place, Properties, Refused, Resource
 
+ROLLBACK_FAILED = "UPDATE_ROLLBACK_FAILED"
 _moto_parse = models.Stack.parse_template
 
 
@@ -30,6 +33,7 @@ def install() -> None:
     models.Stack.create_resources = create_resources
     models.Stack.update = update
     models.Stack.parse_template = staticmethod(parse_template)
+    responses.CloudFormationResponse.continue_update_rollback = continue_update_rollback
 
 
 @dataclass
@@ -52,11 +56,16 @@ class Operation:
     cleanup: list[Resource] = field(default_factory=list)
 
 
+class RollbackFailed(Exception):
+    """An update that failed could not be undone; it can be tried again."""
+
+
 class ResourceMap(parsing.ResourceMap):
     """The resources of one stack. moto and the intrinsics look up parameters and resources in it by name."""
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         self._live: dict[str, Live] = {}
+        self._undone: Callable[[], None] = lambda: None
         super().__init__(*arguments, **keywords)
 
     def __getitem__(self, key: str) -> Any:
@@ -74,17 +83,35 @@ class ResourceMap(parsing.ResourceMap):
         """Left to cfn-lint: moto asks its own classes here, and ours know more attributes."""
 
     def create(self, template: dict[str, Any]) -> bool:
-        self._converge(template)
+        try:
+            self._converge(template)
+        except Exception:
+            self._undone()
+            raise
         return True
 
     def update(self, template: dict[str, Any], parameters: dict[str, Any] | None = None) -> None:
-        previous = self._template
+        self._previous = self._template
         self._use(template, parameters)
         try:
             self._converge(template)
         except Exception:
-            self._use(previous, None)
+            self.roll_back()
             raise
+
+    def roll_back(self) -> None:
+        """Goes back to the previous template.
+
+        Nothing says whether CloudFormation then reads outputs of other stacks again. Here it does, which is worse:
+        one that is gone keeps the rollback from its end.
+        """
+        try:
+            for output in intrinsics.outputs_read(self._previous):
+                intrinsics.output_of_stack(output, self)
+        except Refused as refusal:
+            raise RollbackFailed(str(refusal)) from refusal
+        self._undone()
+        self._use(self._previous, None)
 
     def delete(self) -> None:
         self._clean_up([live.resource for live in self._live.values() if not live.retained("DeletionPolicy")])
@@ -106,15 +133,18 @@ class ResourceMap(parsing.ResourceMap):
             for logical_id in dependency_order(wanted):
                 self._settle(logical_id, wanted[logical_id], operation)
         except Exception:
-            for step in reversed(operation.undo):
-                step()
-            self._live = before
+            self._undone = lambda: self._undo(operation, before)
             raise
         for name in [name for name in self._live if name not in wanted]:
             live = self._live.pop(name)
             if not live.retained("DeletionPolicy"):
                 operation.cleanup.append(live.resource)
         self._clean_up(operation.cleanup)
+
+    def _undo(self, operation: Operation, before: dict[str, Live]) -> None:
+        for step in reversed(operation.undo):
+            step()
+        self._live = before
 
     def _clean_up(self, resources: list[Resource]) -> None:
         """Deletes in reverse, dependents first. As on AWS, a failure here no longer fails the operation."""
@@ -207,10 +237,15 @@ def update(
     tags: dict[str, str] | None = None,
 ) -> None:
     """Updates a stack, or leaves it in UPDATE_ROLLBACK_COMPLETE, as it was, with the reason as an event."""
+    if stack.status == ROLLBACK_FAILED:
+        raise ValidationError(stack.stack_id, message=f"{stack.name} is in {stack.status} state and can not be updated")
     stack._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
     wanted = parse_template(template)
     try:
         stack.resource_map.update(wanted, parameters)
+    except RollbackFailed as error:
+        fail(stack, "UPDATE_FAILED", ROLLBACK_FAILED, error)
+        return
     except Exception as error:
         fail(stack, "UPDATE_FAILED", "UPDATE_ROLLBACK_COMPLETE", error)
         return
@@ -221,6 +256,19 @@ def update(
     stack.output_map = stack._create_output_map()
     stack._add_stack_event("UPDATE_COMPLETE")
     stack.status = "UPDATE_COMPLETE"
+
+
+def continue_update_rollback(response: responses.CloudFormationResponse) -> ActionResult:
+    """The action of that name: tries the rollback again."""
+    stack = response.cloudformation_backend.get_stack(response._get_param("StackName"))
+    try:
+        stack.resource_map.roll_back()
+    except RollbackFailed as error:
+        fail(stack, "UPDATE_FAILED", ROLLBACK_FAILED, error)
+    else:
+        stack._add_stack_event("UPDATE_ROLLBACK_COMPLETE")
+        stack.status = "UPDATE_ROLLBACK_COMPLETE"
+    return ActionResult({})
 
 
 def fail(stack: models.Stack, event: str, status: str, error: Exception) -> None:

@@ -77,13 +77,20 @@ class Account:
             lambda s: not s["StackStatus"].endswith("_IN_PROGRESS"),
         )
         events = client.describe_stack_events(StackName=stack)["StackEvents"]  # the newest first
-        reasons = [e["ResourceStatusReason"] for e in events if e["ResourceStatus"].endswith("_FAILED")]
+        failed = [e for e in events if e["ResourceStatus"].endswith("_FAILED")]
+        reasons = [e["ResourceStatusReason"] for e in failed if "ResourceStatusReason" in e]
         return Deployment(
             found["StackStatus"], outputs_of(found), next(iter(reasons), ""), time.monotonic() - start
         )
 
     def delete(self, stack: str) -> None:
         self._clients["cloudformation"].delete_stack(StackName=stack)
+
+    def continue_rollback(self, stack: str) -> str:
+        """Goes on with a rollback that could not end, and gives the stack's status then."""
+        client = self._clients["cloudformation"]
+        client.continue_update_rollback(StackName=stack)
+        return client.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
 
     def outputs(self, stack: str) -> dict[str, str]:
         return outputs_of(self._clients["cloudformation"].describe_stacks(StackName=stack)["Stacks"][0])
@@ -105,6 +112,11 @@ class Account:
 
     def finished(self, arn: str) -> Execution:
         return self.until(arn, lambda e: e.status in _DONE)
+
+    def versions_of_alias(self, alias: str) -> list[str]:
+        """The versions to which the alias of a machine leads."""
+        found = self._clients["stepfunctions"].describe_state_machine_alias(stateMachineAliasArn=alias)
+        return [route["stateMachineVersionArn"] for route in found["routingConfiguration"]]
 
     def role_of_machine(self, machine: str) -> str:
         return self._clients["stepfunctions"].describe_state_machine(stateMachineArn=machine)["roleArn"]

@@ -65,6 +65,14 @@ def publish_twice(template: Template, function: str) -> Template:
     return template
 
 
+def add_what_fails(template: Template, after: str) -> Template:
+    """A resource that cannot be made, once another one has been brought up to date."""
+    properties = {"FunctionName": "no-such-function"}
+    failing = {"Type": "AWS::Lambda::Version", "DependsOn": after, "Properties": properties}
+    template["Resources"]["Failing"] = failing
+    return template
+
+
 def expect_code_of(template: Template, other: Template, function: str) -> Template:
     """A version that says it is of the code in the other template."""
     code = other["Resources"][version_of(other, function)]["Properties"]["CodeSha256"]

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use cyanotype_cfn::{
-    Hashed, Key, Names, Output, Resource, RetentionPolicy, StackArtifact, Template, Tree, Value,
+    HandOver, Hashed, Key, Names, Output, Resource, RetentionPolicy, StackArtifact, Template, Tree, Value,
 };
 use indexmap::IndexMap;
 
 use super::{
     SynthOptions,
-    exports::{Exports, export_name, output_id},
+    exports::{Exports, hand_over, output_id},
     fingerprint::stamped,
     model::{Model, Node},
 };
@@ -80,8 +80,12 @@ impl Names for StackNames<'_> {
         (key.stack == self.stack).then(|| self.model.id(key))
     }
 
-    fn export(&self, key: Key, attribute: Option<&str>) -> String {
-        export_name(self.model, key, attribute)
+    fn id(&self, key: Key) -> &str {
+        self.model.id(key)
+    }
+
+    fn elsewhere(&self, key: Key, attribute: Option<&str>) -> HandOver {
+        hand_over(self.model, key, attribute)
     }
 }
 
@@ -112,17 +116,16 @@ fn template<'a>(model: &'a Model, exports: &Exports, stack: u32, data: &'a Stack
             }
         }
     }
-    for (key, attribute) in exports.exported.iter().filter(|(key, _)| key.stack == stack) {
+    for (key, attribute) in exports.handed.iter().filter(|(key, _)| key.stack == stack) {
         let value = match attribute {
             Some(attribute) => Value::<String>::attribute(*key, attribute.as_str()),
             None => Value::reference(*key),
         };
-        let output = Output {
-            description: None,
-            value: Cow::Owned(value.into()),
-            export: Some(Cow::Owned(export_name(model, *key, attribute.as_deref()).into())),
-            condition: None,
+        let export = match hand_over(model, *key, attribute.as_deref()) {
+            HandOver::Export { name } => Some(Cow::Owned(name.into())),
+            HandOver::Output { .. } => None,
         };
+        let output = Output { description: None, value: Cow::Owned(value.into()), export, condition: None };
         template.outputs.insert(output_id(model, *key, attribute.as_deref()).into(), output);
     }
     template

@@ -1,33 +1,32 @@
-//! References from stack to stack: an output that exports, and an import.
+//! References from stack to stack: an output, and an import of it.
 
 use std::collections::{BTreeSet, HashMap};
 
-use cyanotype_cfn::{Intrinsic, Key, LogicalId};
+use cyanotype_cfn::{HandOver, Intrinsic, Key, LogicalId};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
+    canonical::short_hash,
     graph::place_of,
     model::{Identity, Model, Node},
 };
 use crate::{
-    app::{Body, Element},
+    app::{Body, Element, ResourceKind, StackData},
     diagnostic::Diagnostic,
 };
 
 /// What stacks hand to each other.
 #[derive(Debug, Default)]
 pub(super) struct Exports {
-    /// What other stacks import of a resource: its reference (None) or an attribute.
-    pub(super) exported: BTreeSet<(Key, Option<String>)>,
-    /// How many stacks each comes after, in the longest chain of those that import one from the other.
+    /// What other stacks have of a resource: its reference (None) or an attribute.
+    pub(super) handed: BTreeSet<(Key, Option<String>)>,
+    /// How many stacks each comes after, in the longest chain of those that have something one of the other.
     pub(super) depths: HashMap<u32, u32>,
-    /// The stacks that each imports from.
+    /// The stacks that each has something of.
     pub(super) dependencies: HashMap<u32, BTreeSet<u32>>,
 }
 
 /// Finds what crosses stacks, and reports what must not.
-///
-/// An export cannot change while it is imported. So nothing is exported whose logical ID can move.
 pub(super) fn resolve(model: &mut Model) -> Exports {
     let mut exports = Exports::default();
     let mut found = vec![];
@@ -38,13 +37,14 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
         let named = named_elsewhere(node);
         for (target, attribute) in &named {
             let (target, attribute) = (*target, attribute.map(str::to_owned));
-            match movable(model, target) {
-                Some((what, instead)) => found.push(refused(model, node, target, what, instead)),
+            match unreachable(model, node, target) {
+                Some((what, instead)) => found.push(refused(model, node, target, &what, instead)),
                 None => {
-                    exports.exported.insert((target, attribute));
+                    exports.handed.insert((target, attribute));
                     exports.dependencies.entry(node.key.stack).or_default().insert(target.stack);
                 }
             }
+            found.extend(vanishes(model, node, target));
         }
         for target in node.needs.iter().copied() {
             let of_resource = model.element(target).and_then(Element::resource).is_some();
@@ -59,7 +59,7 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
             }
         }
     }
-    for (key, attribute) in &exports.exported {
+    for (key, attribute) in &exports.handed {
         let id = output_id(model, *key, attribute.as_deref());
         let taken = |element: &&Element| {
             matches!(element.body, Body::Output(_))
@@ -67,31 +67,68 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
         };
         let stack = model.app.stacks.get(key.stack as usize);
         if let Some(element) = stack.and_then(|stack| stack.elements.iter().find(taken)) {
-            let problem = format!("its logical ID is `{id}`, which the export of `{}` has", model.path(*key));
+            let problem = format!(
+                "its logical ID is `{id}`, which the output of `{}` for other stacks has",
+                model.path(*key)
+            );
             let construct = format!("{}/{}", stack.map_or("", |stack| &stack.name), element.path.join("/"));
             let help = "give the output another name";
             found.push(Diagnostic::error(problem).at(element.at).construct(construct).help(help));
         }
     }
     exports.depths = depths(model, &exports, &mut found);
+    found.dedup();
     model.diagnostics.extend(found);
     exports
 }
 
-/// The name of an export.
-pub(super) fn export_name(model: &Model, key: Key, attribute: Option<&str>) -> String {
+/// How a stack hands something to others.
+///
+/// An export cannot change while it is imported, so what can become another resource is handed over by an output whose ID
+/// says which one it is: whoever reads it has another template when it is another one, and fails where it is not there yet.
+pub(super) fn hand_over(model: &Model, key: Key, attribute: Option<&str>) -> HandOver {
     let stack = model.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
+    if moves(model, key) {
+        return HandOver::Output { stack: stack.to_owned(), id: output_id(model, key, attribute) };
+    }
     let id = model.id(key);
-    match attribute {
+    let name = match attribute {
         // An export's name takes no dot.
         Some(attribute) => format!("{stack}:{id}:{}", attribute.replace('.', "-")),
         None => format!("{stack}:{id}"),
-    }
+    };
+    HandOver::Export { name }
 }
 
-/// The logical ID of the output that exports something.
+/// The logical ID of the output that hands something to other stacks.
 pub(super) fn output_id(model: &Model, key: Key, attribute: Option<&str>) -> String {
-    format!("Export{}{}", model.id(key), attribute.unwrap_or_default().replace('.', ""))
+    let (id, attribute) = (model.id(key), attribute.unwrap_or_default().replace('.', ""));
+    if !moves(model, key) {
+        return format!("Export{id}{attribute}");
+    }
+    // A machine's version and a layer's are another one under the ID that they have.
+    let seen_as = model.nodes.get(key).and_then(|node| node.seen_as.as_deref());
+    let which = seen_as.map(|identity| short_hash(identity, WHICH)).unwrap_or_default();
+    format!("HandOver{id}{attribute}{which}")
+}
+
+/// Digits that say which one it is, of what has the same ID from deploy to deploy.
+const WHICH: usize = 12;
+
+/// Whether it becomes another resource in the course of things: under another logical ID, or a layer or a machine's version
+/// with each content.
+fn moves(model: &Model, key: Key) -> bool {
+    let Some(node) = model.nodes.get(key) else { return false };
+    let body = model.element(key).and_then(Element::resource);
+    match node.identity {
+        Identity::Fixed => body.is_some_and(|body| matches!(body.kind, ResourceKind::Layer(_))),
+        Identity::Stable => false,
+        Identity::CreateOnly(_)
+        | Identity::Of(_)
+        | Identity::Revision(_)
+        | Identity::Rights
+        | Identity::Fingerprint(_) => true,
+    }
 }
 
 /// The references and attributes of other stacks that a node names, each with the attribute's name.
@@ -111,38 +148,37 @@ fn named_elsewhere<'n>(node: &'n Node<'_>) -> Vec<(Key, Option<&'n str>)> {
     named
 }
 
-/// Why something cannot be exported, and what to do; None if it can.
-fn movable(model: &Model, target: Key) -> Option<(&'static str, &'static str)> {
-    let Some(node) = model.nodes.get(target) else {
-        return Some((
-            "parameters, conditions and mappings belong to one stack",
-            "give the other stack its own",
-        ));
-    };
-    let together = "make both in one stack, or look the value up at deploy time by a name that you give";
-    match node.identity {
-        Identity::Fixed | Identity::Stable => None,
-        Identity::CreateOnly(_) | Identity::Of(_) => Some((
-            "its logical ID moves when it cannot be changed in place, and an export cannot change while it is imported",
-            together,
-        )),
-        Identity::Revision(_) => Some((
-            "its ARN is another one with each definition, and an export cannot change while it is imported",
-            "make the machine and whoever calls its version in one stack",
-        )),
-        Identity::Rights if node.facts.is_some() => Some((
-            "a permissions boundary's logical ID moves with what it says, and an export cannot change while it is imported",
-            "make a policy of its own for the other stack",
-        )),
-        Identity::Rights => Some((
-            "a role's logical ID moves with its rights, and an export cannot change while it is imported",
-            "name the roles by `principal_pattern()`, which is the same for all of them",
-        )),
-        Identity::Fingerprint(_) => Some((
-            "a version's logical ID moves with its code, and an export cannot change while it is imported",
-            "make the function and whoever calls its version in one stack",
-        )),
+/// Why a node cannot have something of another stack, and what to do; None if it can.
+fn unreachable(model: &Model, node: &Node, target: Key) -> Option<(String, &'static str)> {
+    if model.nodes.get(target).is_none() {
+        let what = "parameters, conditions and mappings belong to one stack";
+        return Some((what.to_owned(), "give the other stack its own"));
     }
+    let place = |stack: u32| model.app.stacks.get(stack as usize)?.environment.as_ref();
+    let (here, there) = (place(node.key.stack)?, place(target.stack)?);
+    let what = || format!("it is in {} of {}, and this is for {} of {}", there.1, there.0, here.1, here.0);
+    let instead = "give both stacks one account and Region, or look the value up by a name that you give";
+    (here != there).then(|| (what(), instead))
+}
+
+/// A warning where what is to stay needs what does not.
+fn vanishes(model: &Model, node: &Node, target: Key) -> Option<Diagnostic> {
+    let stack = |key: Key| model.app.stacks.get(key.stack as usize);
+    let ours = |key: Key| {
+        let body = model.element(key).and_then(Element::resource);
+        body.is_some_and(|body| !matches!(body.kind, ResourceKind::Plain))
+    };
+    let (here, there): (&StackData, &StackData) = (stack(node.key)?, stack(target)?);
+    let problem = || {
+        let message = format!(
+            "it names `{}` of the stack `{}`, which is ephemeral: the next deploy may take it from what runs",
+            model.path(target),
+            there.name
+        );
+        let help = format!("make `{}` ephemeral too, or none of them", here.name);
+        Diagnostic::warning(message).at(node.at).construct(model.path(node.key)).help(help)
+    };
+    (there.ephemeral && !here.ephemeral && ours(node.key) && ours(target)).then(problem)
 }
 
 fn refused(model: &Model, node: &Node, target: Key, what: &str, instead: &str) -> Diagnostic {
@@ -151,7 +187,7 @@ fn refused(model: &Model, node: &Node, target: Key, what: &str, instead: &str) -
     Diagnostic::error(message).at(node.at).construct(model.path(node.key)).help(instead)
 }
 
-/// How deep each stack is below those that it imports from; stacks that import from each other are an error.
+/// How deep each stack is below those that it has something of; stacks that need each other are an error.
 fn depths(model: &Model, exports: &Exports, found: &mut Vec<Diagnostic>) -> HashMap<u32, u32> {
     let mut graph = DiGraph::<u32, ()>::new();
     // Later stacks first, so that stacks that do not depend on each other come out in the order of their making.
@@ -171,8 +207,8 @@ fn depths(model: &Model, exports: &Exports, found: &mut Vec<Diagnostic>) -> Hash
         if let [first, _, ..] = stacks.as_slice() {
             let names: Vec<_> = stacks.iter().filter_map(|s| model.app.stacks.get(*s as usize)).collect();
             let list = names.iter().map(|stack| format!("`{}`", stack.name)).collect::<Vec<_>>().join(", ");
-            let mut problem = Diagnostic::error(format!("the stacks {list} import from each other"))
-                .help("move what they share into a stack of its own, which both import from");
+            let mut problem = Diagnostic::error(format!("the stacks {list} need each other"))
+                .help("move what they share into a stack of its own, which both name");
             if let Some(stack) = model.app.stacks.get(*first as usize) {
                 problem = problem.at(stack.at).construct(&stack.name);
             }

@@ -1,0 +1,3 @@
+const rules = require("rules");
+
+exports.handler = async () => ({ rules: rules.edition, style: process.env.STYLE });

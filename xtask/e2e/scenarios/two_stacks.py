@@ -1,0 +1,114 @@
+"""The two-stacks example: five days, in one stack and in two.
+
+The days are `day1` to `day5`, each of them also with all in one stack: `day1-together` and so on. Their Wait must be
+long enough for all five deploys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from harness import edits
+from harness.report import expect, say
+from harness.stage import Stage, as_it_is, name_in, succeeded_through
+
+FUNCTION_STACK, MACHINE_STACK, MACHINE = "Library", "Desk", "Publish"
+TOGETHER = "-together"
+#: How many versions each day publishes: all is new; an environment variable; nothing; a tag; a file of a layer.
+PUBLISHED = [1, 1, 0, 0, 1]
+#: What the function answers on each day.
+ANSWERS = [
+    {"rules": rules, "style": style}
+    for rules, style in [
+        ("first", "plain"),
+        ("first", "strict"),
+        ("first", "strict"),
+        ("first", "strict"),
+        ("second", "strict"),
+    ]
+]
+
+
+def five_days(stage: Stage, kind: str = "") -> None:
+    """Five deploys in a row publish what changed and nothing else, and an execution of each ends through its own."""
+    waiting: list[tuple[str, str]] = []
+    published = 0
+    for number, expected in enumerate(PUBLISHED, 1):
+        day = stage.deploy(f"day{number}{kind}")
+        versions = stage.account.published_versions(name_in(day["ReviewVersionArn"]))
+        expect(len(versions) == published + expected, f"day {number} has the versions {versions}")
+        published = len(versions)
+        arn = stage.start_waiting(day["LiveArn"], f"day{number}")
+        waiting.append((arn, day["ReviewVersionArn"]))
+    say(f"published on each day: {PUBLISHED}")
+    stage.still_waits(waiting[0][0])
+    for arn, version in waiting:
+        succeeded_through(stage.finish(arn), version)
+    answers = [answer for _, answer in stage.ran()]
+    expect(answers == ANSWERS, f"answered {answers}")
+
+
+def five_days_together(stage: Stage) -> None:
+    """The same with the function and the machine in one stack."""
+    five_days(stage, TOGETHER)
+
+
+def shifting(stage: Stage) -> None:
+    """The machine's alias moves to the new version, and back when the old app is deployed again."""
+    day1 = stage.deploy("day1")
+    first = stage.start_waiting(day1["LiveArn"], "first")
+    day2 = stage.deploy("day2")
+    expect(day2["LiveArn"] == day1["LiveArn"], "day 2 made another alias")
+    second = stage.start_waiting(day2["LiveArn"], "second")
+    again = stage.deploy("day1")
+    third = stage.start_waiting(again["LiveArn"], "third")
+    for arn, day, answer in [(first, day1, 0), (second, day2, 1), (third, again, 0)]:
+        succeeded_through(stage.finish(arn), day["ReviewVersionArn"])
+        expect(stage.ran()[-1][1] == ANSWERS[answer], f"answered {stage.ran()[-1]}")
+    routes = stage.account.versions_of_alias(day1["LiveArn"])
+    expect(len(set(routes)) == 1, f"the alias has the routes {routes}")
+
+
+def out_of_order(stage: Stage) -> None:
+    """The stack that calls fails where the one that is called was not deployed first, and changes nothing."""
+    day1 = stage.deploy("day1")
+    first = stage.start_waiting(day1["LiveArn"])
+    stage.fail_to_deploy("day2", as_it_is, "has no output", stack=MACHINE_STACK)
+    stage.deploy("day2")
+    succeeded_through(stage.finish(first), day1["ReviewVersionArn"])
+
+
+def failing_caller(stage: Stage) -> None:
+    """The function's stack has been updated when the machine's fails: nothing that runs or starts is broken."""
+    day1 = stage.deploy("day1")
+    first = stage.start_waiting(day1["LiveArn"], "first")
+    stage.deploy("day2", stack=FUNCTION_STACK)
+    # The output that the machine's stack named is gone. The emulator takes the worse of what CloudFormation may do, and
+    # reads it again for the rollback.
+    failing = partial(edits.add_what_fails, after=MACHINE)
+    stuck = "UPDATE_ROLLBACK_FAILED"
+    stage.fail_to_deploy("day2", failing, "has no output", stack=MACHINE_STACK, status=stuck)
+    second = stage.finish(stage.account.start(day1["LiveArn"], "second"))
+    expect(second.status == "SUCCEEDED", f"{second}")
+    succeeded_through(stage.finish(first), day1["ReviewVersionArn"])
+
+    # Yesterday's function stack has yesterday's output again, of a version of yesterday's build.
+    stage.deploy("day1", stack=FUNCTION_STACK)
+    status = stage.account.continue_rollback(MACHINE_STACK)
+    expect(status == "UPDATE_ROLLBACK_COMPLETE", f"the rollback goes on to {status}")
+    say(f"{MACHINE_STACK} is rolled back: {status}")
+    third = stage.finish(stage.account.start(day1["LiveArn"], "third"))
+    expect(third.status == "SUCCEEDED" and stage.ran()[-1][1] == ANSWERS[0], f"{third}")
+    day2 = stage.deploy("day2")
+    fourth = stage.finish(stage.account.start(day2["LiveArn"], "fourth"))
+    succeeded_through(fourth, day2["ReviewVersionArn"])
+
+
+SCENARIOS: dict[str, Callable[[Stage], None]] = {
+    "five days": five_days,
+    "five days in one stack": five_days_together,
+    "shifting": shifting,
+    "out of order": out_of_order,
+    "failing caller": failing_caller,
+}
