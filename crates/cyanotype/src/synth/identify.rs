@@ -1,6 +1,6 @@
 //! Logical IDs: what makes a resource another resource moves its ID.
 
-use cyanotype_cfn::{Key, Tree};
+use cyanotype_cfn::{Intrinsic, Key, Tree};
 
 use super::{
     SynthOptions, boundary,
@@ -9,7 +9,9 @@ use super::{
     identity::{canonical, identity_of, meanings, shallow_identity_of, statements_text},
     model::{Identity, Model, Node},
     names,
+    table::Table,
 };
+use crate::iam::Statement;
 
 /// Digits of the suffix of a role, and of what a create-only property moves.
 const SUFFIX: usize = 8;
@@ -29,6 +31,7 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
         };
         node.suffix = suffixes.get(owner).cloned().unwrap_or_default();
     }
+    let shown_whole = shown_whole(model);
     // Then what does, after what it needs. Around a circle, which is an error, a path stands in for an identity.
     for key in order {
         let Some(node) = model.nodes.get(*key) else { continue };
@@ -47,13 +50,36 @@ pub(super) fn identify(model: &mut Model, order: &[Key], options: &SynthOptions)
             Identity::Revision(machine) => Some(format!("{id}:{}", revision_identity(model, *machine))),
             _ => None,
         };
-        let whole = node.facts.map(|_| fixed_identity(model, node, node.whole()));
+        let whole = shown_whole.get(*key).map(|()| fixed_identity(model, node, node.whole()));
         model.ids.insert(*key, id);
         if let Some(node) = model.nodes.get_mut(*key) {
             (node.suffix, node.seen_as, node.seen_whole) = (suffix, seen_as, whole);
         }
     }
     names::check_final(model);
+}
+
+/// The resources of which an attribute is read that may change with any of their properties.
+fn shown_whole(model: &Model) -> Table<()> {
+    let mut shown = model.table();
+    for node in model.nodes.values() {
+        let of_facts = |key: &Key| model.nodes.get(*key).is_some_and(|target| target.facts.is_some());
+        if !node.needs.iter().any(of_facts) {
+            continue;
+        }
+        let statements = node.statements.iter().chain(&node.detached).flat_map(Statement::trees);
+        for tree in node.properties.values().chain(statements) {
+            tree.walk(|tree| {
+                if let Some(Intrinsic::GetAtt(key, attribute)) = tree.as_intrinsic()
+                    && model.nodes.get(*key).is_some_and(|target| target.shows_whole(Some(attribute)))
+                {
+                    shown.insert(*key, ());
+                }
+                true
+            });
+        }
+    }
+    shown
 }
 
 /// Empty when all create-only properties are at their defaults, so that the usual resource has the usual name.

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use crate::template::{Names, handed_over, imports, in_order, outputs_read, resolve};
 
 /// Everything that exists in one account and Region, or has existed.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +14,10 @@ pub(crate) struct World {
     things: Vec<Thing>,
     /// What each stack owns, by logical ID.
     stacks: BTreeMap<String, BTreeMap<String, usize>>,
+    /// What each stack hands to others.
+    handed: BTreeMap<String, BTreeMap<String, Value>>,
+    /// The exports that each stack imports.
+    imported: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A physical resource.
@@ -31,6 +37,10 @@ pub(crate) struct Thing {
 pub(crate) enum Refused {
     NameTaken(String),
     NothingToPublish(String),
+    /// An export would change or go that another stack imports.
+    ExportInUse(String),
+    /// Another stack does not hand over what this one reads.
+    NothingHandedOver(String),
 }
 
 impl World {
@@ -44,6 +54,8 @@ impl World {
 
     /// Deletes a stack, and what its policies do not retain.
     pub(crate) fn delete_stack(&mut self, stack: &str) {
+        self.handed.remove(stack);
+        self.imported.remove(stack);
         for thing in self.stacks.remove(stack).unwrap_or_default().into_values() {
             if self.things[thing].deletion != "Retain" {
                 self.kill(thing);
@@ -88,10 +100,17 @@ impl World {
     fn converge(&mut self, stack: &str, template: &Value) -> Result<(), Refused> {
         let resources = template["Resources"].as_object().unwrap();
         let before = self.stacks.get(stack).cloned().unwrap_or_default();
+        let elsewhere: BTreeMap<_, _> =
+            self.handed.values().flatten().map(|(k, v)| (k.clone(), v.clone())).collect();
+        let read = imports(template).into_iter().chain(outputs_read(template));
+        if let Some(missing) = read.into_iter().find(|argument| !elsewhere.contains_key(argument)) {
+            return Err(Refused::NothingHandedOver(missing));
+        }
         let (mut now, mut replaced) = (BTreeMap::new(), vec![]);
         for id in in_order(resources) {
             let declared = &resources[&id];
-            let mut properties = resolve(&declared["Properties"], &now);
+            let mut properties =
+                resolve(&declared["Properties"], &Names { things: &now, elsewhere: &elsewhere });
             if declared["Type"] == "AWS::StepFunctions::StateMachineVersion" {
                 properties["Revision"] = self.revision(&properties["StateMachineArn"]);
             }
@@ -121,6 +140,16 @@ impl World {
                 }
             }
         }
+        let handed = handed_over(stack, template, &Names { things: &now, elsewhere: &elsewhere });
+        let elsewhere_imported = self.imported.iter().filter(|(other, _)| *other != stack);
+        for export in elsewhere_imported.flat_map(|(_, exports)| exports) {
+            let before = self.handed.get(stack).and_then(|before| before.get(export));
+            if before.is_some_and(|before| handed.get(export) != Some(before)) {
+                return Err(Refused::ExportInUse(export.clone()));
+            }
+        }
+        self.handed.insert(stack.into(), handed);
+        self.imported.insert(stack.into(), imports(template));
         // The clean-up, after everything else has succeeded.
         for (old, retains) in replaced {
             // Whether the old template's policy counts or the new one's, nobody has proven. What we generate must stay
@@ -229,74 +258,4 @@ fn name_of(thing: &Thing) -> Option<String> {
         _ => return None,
     };
     thing.properties[property].as_str().map(str::to_owned)
-}
-
-/// Resources after those that they refer to.
-fn in_order(resources: &Map<String, Value>) -> Vec<String> {
-    let mut order: Vec<String> = vec![];
-    while order.len() < resources.len() {
-        let ready = resources.iter().find(|(id, declared)| {
-            let missing = |other: &String| other != *id && !order.contains(other);
-            !order.contains(id) && !resources.keys().filter(|o| missing(o)).any(|o| refers(declared, o))
-        });
-        order.push(ready.expect("a template without circles").0.clone());
-    }
-    order
-}
-
-fn refers(value: &Value, id: &str) -> bool {
-    match value {
-        Value::Object(entries) => entries.iter().any(|(key, value)| match (key.as_str(), value) {
-            ("Ref", Value::String(to)) => to == id,
-            ("Fn::GetAtt", Value::Array(to)) => to[0] == id,
-            ("Fn::Sub", Value::String(text)) => {
-                text.contains(&format!("${{{id}}}")) || text.contains(&format!("${{{id}."))
-            }
-            _ => refers(value, id),
-        }),
-        Value::Array(items) => items.iter().any(|item| refers(item, id)),
-        _ => false,
-    }
-}
-
-/// The value with numbers in the place of references.
-fn resolve(value: &Value, things: &BTreeMap<String, usize>) -> Value {
-    let Value::Object(entries) = value else {
-        return match value {
-            Value::Array(items) => items.iter().map(|item| resolve(item, things)).collect(),
-            other => other.clone(),
-        };
-    };
-    let entry = entries.iter().next().filter(|_| entries.len() == 1);
-    match entry.map(|(key, value)| (key.as_str(), value)) {
-        Some(("Ref", Value::String(to))) => things.get(to).map_or(to.clone(), |n| format!("#{n}")).into(),
-        Some(("Fn::GetAtt", Value::Array(to))) => {
-            let (id, attribute) = (to[0].as_str().unwrap(), to[1].as_str().unwrap());
-            format!("#{}.{attribute}", things[id]).into()
-        }
-        Some(("Fn::Sub", Value::String(text))) => substitute(text, |name| {
-            let (id, attribute) = name.split_once('.').unwrap_or((name, ""));
-            things.get(id).map(|n| format!("#{n}.{attribute}"))
-        }),
-        Some(("Fn::Sub", Value::Array(parts))) => substitute(parts[0].as_str().unwrap(), |name| {
-            let value = resolve(parts[1].get(name)?, things);
-            value.as_str().map(str::to_owned)
-        }),
-        _ => {
-            // A property that has no value is not there.
-            let given = entries.iter().filter(|(_, value)| value["Ref"] != "AWS::NoValue");
-            given.map(|(key, value)| (key.clone(), resolve(value, things))).collect()
-        }
-    }
-}
-
-fn substitute(text: &str, value: impl Fn(&str) -> Option<String>) -> Value {
-    let mut parts = text.split("${");
-    let mut out = parts.next().unwrap().to_owned();
-    for part in parts {
-        let (name, rest) = part.split_once('}').unwrap();
-        out += &value(name).unwrap_or_else(|| format!("${{{name}}}"));
-        out += rest;
-    }
-    out.into()
 }

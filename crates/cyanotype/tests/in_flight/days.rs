@@ -79,8 +79,10 @@ fn name() -> impl Strategy<Value = Option<u8>> {
     proptest::option::weighted(0.15, 0..2_u8)
 }
 
+/// Some of the stack's own, and fewer of the stack before it.
 fn some_of(n: usize) -> impl Strategy<Value = Vec<bool>> {
-    proptest::collection::vec(proptest::bool::weighted(0.4), n)
+    let choices = |odds| proptest::collection::vec(proptest::bool::weighted(odds), n);
+    (choices(0.4), choices(0.15)).prop_map(|(own, before)| [own, before].concat())
 }
 
 fn table() -> impl Strategy<Value = TableSpec> {
@@ -163,12 +165,13 @@ impl Day {
     /// The templates by stack.
     pub(crate) fn synth(&self) -> BTreeMap<String, Json> {
         let app = App::new();
+        let mut made = Made::default();
         for (n, content) in self.stacks.iter().enumerate() {
             let stack = app.stack(format!("S{n}"));
             let stack = if self.ephemeral { stack.ephemeral() } else { stack };
             // CloudFormation takes no empty stack.
             stack.resource("Topic", "AWS::SNS::Topic", tree!({}));
-            content.define(&stack);
+            made = content.define(&stack, made);
         }
         if self.stacks.is_empty() {
             return BTreeMap::new();
@@ -185,20 +188,33 @@ impl Day {
     }
 }
 
+/// What a stack has made, for the stack after it to call.
+#[derive(Default)]
+struct Made {
+    tables: Vec<Option<Resource>>,
+    functions: Vec<Option<Function<Json, Json>>>,
+    machines: Vec<Option<StateMachine<Json, Json>>>,
+}
+
 impl Content {
-    fn define(&self, stack: &Stack) {
-        let tables: Vec<Option<Resource>> =
-            self.tables.iter().enumerate().map(|(n, table)| Some(table.as_ref()?.define(stack, n))).collect();
-        let functions: Vec<Option<Function<Json, Json>>> = self
+    /// What the stack before it has made stands behind what it makes itself.
+    fn define(&self, stack: &Stack, before: Made) -> Made {
+        let own_tables =
+            self.tables.iter().enumerate().map(|(n, table)| Some(table.as_ref()?.define(stack, n)));
+        let tables: Vec<Option<Resource>> = own_tables.chain(before.tables).collect();
+        let own_functions = self
             .functions
             .iter()
             .enumerate()
-            .map(|(n, function)| Some(function.as_ref()?.define(stack, n, &tables)))
-            .collect();
-        let mut machines = vec![];
+            .map(|(n, function)| Some(function.as_ref()?.define(stack, n, &tables)));
+        let functions: Vec<Option<Function<Json, Json>>> = own_functions.chain(before.functions).collect();
+        // Machines nest those that were made before them: in this stack, and in the one before.
+        let mut machines: Vec<_> = (0..MACHINES).map(|_| None).chain(before.machines).collect();
         for (n, machine) in self.machines.iter().enumerate() {
             let made = machine.as_ref().map(|spec| spec.define(stack, n, &functions, &machines, &tables));
-            machines.push(made);
+            if let Some(place) = machines.get_mut(n) {
+                *place = made;
+            }
         }
         let mut grants: Vec<_> = functions.iter().zip(&self.functions).collect();
         if self.reversed {
@@ -206,9 +222,10 @@ impl Content {
         }
         for (function, spec) in grants {
             if let (Some(function), Some(spec)) = (function, spec) {
-                spec.grant(function, &tables, &machines);
+                spec.grant(function, &tables, machines.get(..MACHINES).unwrap_or_default());
             }
         }
+        Made { tables, functions, machines }
     }
 }
 

@@ -10,6 +10,7 @@
 mod cloudformation;
 mod days;
 mod executions;
+mod template;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use serde_json::Value;
 /// Deploys a day as the CDK CLI would: each stack; stacks that the app no longer has are deleted.
 fn deploy(world: &mut World, day: &Day) -> Result<(), Refused> {
     let templates: BTreeMap<String, Value> = day.synth();
+    // By name, which is the order in which they need each other.
     for (stack, template) in &templates {
         world.deploy(stack, template)?;
     }
@@ -34,7 +36,7 @@ fn deploy(world: &mut World, day: &Day) -> Result<(), Refused> {
 proptest! {
     // The same cases on every run: what a change breaks is then seen with that change.
     #![proptest_config(ProptestConfig {
-        cases: 1_000,
+        cases: 1_200,
         failure_persistence: None,
         rng_seed: proptest::test_runner::RngSeed::Fixed(1),
         ..ProptestConfig::default()
@@ -51,11 +53,12 @@ proptest! {
         for (n, day) in days.into_iter().enumerate() {
             match deploy(&mut world, day) {
                 // A refused update is rolled back: nothing that was there has changed.
-                Ok(()) | Err(Refused::NameTaken(_)) => {}
+                Ok(()) | Err(Refused::NameTaken(_) | Refused::ExportInUse(_)) => {}
                 // What was published, then not published, and then published again as it was is nothing new to Lambda:
                 // the salt is the way out. On the first day after another it must not happen.
                 Err(Refused::NothingToPublish(_)) if n > 0 => {}
                 Err(Refused::NothingToPublish(version)) => prop_assert!(false, "{version} exists"),
+                Err(Refused::NothingHandedOver(what)) => prop_assert!(false, "nobody hands over {what}"),
             }
             for execution in &executions {
                 if let Some(lost) = execution.lost(&world) {
