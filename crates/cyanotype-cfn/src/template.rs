@@ -48,6 +48,8 @@ pub struct Resource<'a> {
     pub deletion_policy: Option<RetentionPolicy>,
     /// What happens to it when it is replaced.
     pub update_replace_policy: Option<RetentionPolicy>,
+    /// `UpdatePolicy`.
+    pub update_policy: &'a IndexMap<String, Tree>,
     /// `Metadata`.
     pub metadata: &'a IndexMap<String, Tree>,
     /// `Properties`.
@@ -159,6 +161,7 @@ impl Render for Resource<'_> {
         if let Some(policy) = self.update_replace_policy {
             out.serialize_entry("UpdateReplacePolicy", policy.name())?;
         }
+        section(&mut out, "UpdatePolicy", self.update_policy, names)?;
         section(&mut out, "Metadata", self.metadata, names)?;
         section(&mut out, "Properties", self.properties, names)?;
         out.end()
@@ -228,6 +231,7 @@ mod tests {
             depends_on: vec![],
             deletion_policy: None,
             update_replace_policy: None,
+            update_policy: metadata,
             metadata,
             properties,
         }

@@ -15,6 +15,7 @@ mod object;
 mod props;
 mod rights;
 mod runtime;
+mod traffic;
 mod version;
 
 pub use alias::Alias;
@@ -38,5 +39,6 @@ pub use props::{
     SystemLogLevel, TenantIsolation, Tracing, Vpc,
 };
 pub use runtime::{Architecture, Runtime};
+pub use traffic::TrafficShift;
 pub use version::Version;
 pub(crate) use version::VersionData;

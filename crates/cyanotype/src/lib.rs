@@ -69,17 +69,20 @@ pub mod diagnostic;
 pub mod flow;
 pub mod iam;
 pub mod lambda;
+mod shift;
 pub mod step_functions;
 pub mod synth;
 
 pub use app::{App, Context};
 pub use cyanotype_cfn as cfn;
+pub use shift::Shift;
 
 /// What an application needs: `use cyanotype::prelude::*;`.
 pub mod prelude {
     pub use cyanotype_cfn::{Pseudo, RetentionPolicy, Tree, Value, tree};
 
     pub use crate::{
+        Shift,
         app::{
             App, Condition, ConditionExpression, Construct, Context, Mapping, Output, Parameter, Resource,
             Stack,
@@ -95,12 +98,12 @@ pub mod prelude {
             Alias, ApplicationLogLevel, Architecture, AsyncInvocation, CapacityProvider, Code, DeadLetters,
             Destination, DirectRead, Durable, EventSource, FileSystem, Function, FunctionLogs, FunctionProps,
             FunctionUrl, ImageSettings, Layer, LayerProps, LayerVersion, Permission, RecursiveLoop, Runtime,
-            RuntimeUpdates, Scaling, SnapStart, SystemLogLevel, TenantIsolation, Tracing, UrlAuth, Version,
-            VersionLocked, Vpc,
+            RuntimeUpdates, Scaling, SnapStart, SystemLogLevel, TenantIsolation, Tracing, TrafficShift,
+            UrlAuth, Version, VersionLocked, Vpc,
         },
         path, payload, shape,
         step_functions::{
-            Activity, LogLevel, Logging, Shift, StateMachine, StateMachineAlias, StateMachineProps,
+            Activity, LogLevel, Logging, StateMachine, StateMachineAlias, StateMachineProps,
             StateMachineType, StateMachineVersion,
         },
         synth::SynthOptions,

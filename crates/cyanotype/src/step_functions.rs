@@ -9,7 +9,6 @@ mod integrations;
 mod machine;
 mod props;
 mod rights;
-mod shift;
 mod version;
 
 pub use activity::Activity;
@@ -23,6 +22,5 @@ pub use machine::StateMachine;
 pub(crate) use machine::{MachineData, arn_pattern, name_pattern};
 pub use props::{LogLevel, Logging, StateMachineProps, StateMachineType};
 pub(crate) use rights::rights_of_machine;
-pub use shift::Shift;
 pub(crate) use version::MachineVersionData;
 pub use version::StateMachineVersion;

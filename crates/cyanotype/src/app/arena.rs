@@ -64,6 +64,7 @@ pub(crate) struct ResourceBody {
     pub(crate) deletion_policy: Option<RetentionPolicy>,
     pub(crate) update_replace_policy: Option<RetentionPolicy>,
     pub(crate) metadata: IndexMap<String, Tree>,
+    pub(crate) update_policy: IndexMap<String, Tree>,
     /// The user asked for it to be retained like what a pinned function reaches.
     pub(crate) kept: bool,
     /// The user takes its type, properties and attributes as they are, whatever the table of types says.
@@ -103,6 +104,7 @@ impl ResourceBody {
             deletion_policy: None,
             update_replace_policy: None,
             metadata: IndexMap::new(),
+            update_policy: IndexMap::new(),
             kept: false,
             unchecked: false,
             newer: vec![],

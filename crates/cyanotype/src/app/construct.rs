@@ -84,6 +84,25 @@ impl Construct {
         self.add_element(ids, at, Body::Resource(Box::new(body)))
     }
 
+    /// What the stack has once, whoever asks for it first: the element of this type and path, or a new one.
+    pub(crate) fn once<const N: usize>(
+        &self,
+        ids: [&str; N],
+        type_name: &str,
+        at: Source,
+        body: impl FnOnce() -> ResourceBody,
+    ) -> Key {
+        let is_it = |element: &Element| {
+            element.path == ids && element.resource().is_some_and(|body| body.type_name == type_name)
+        };
+        let found = self.app.borrow().stacks.get(self.stack as usize).and_then(|stack| {
+            let element = stack.elements.iter().position(is_it)?;
+            Some(Key { app: self.app.borrow().id, stack: self.stack, element: element as u32 })
+        });
+        let root = || Self { path: vec![], ..self.clone() };
+        found.unwrap_or_else(|| root().add(ids.map(str::to_owned), at, body()))
+    }
+
     pub(crate) fn add_element<const N: usize>(&self, ids: [String; N], at: Source, body: Body) -> Key {
         let mut app = self.app.borrow_mut();
         let id = app.id;

@@ -102,6 +102,15 @@ impl Resource {
         self
     }
 
+    /// An entry of its `UpdatePolicy`, such as `AutoScalingRollingUpdate`.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html>
+    pub fn update_policy(self, key: impl Into<String>, value: impl Into<Tree>) -> Self {
+        let (key, value) = (key.into(), value.into());
+        self.edit(|body| drop(body.update_policy.insert(key, value)));
+        self
+    }
+
     /// A tag, for types whose `Tags` are a list of keys and values.
     pub fn tag(self, key: impl Into<String>, value: impl Into<Value<String>>) -> Self {
         self.edit(|body| add_tag(body, key.into(), value.into()));

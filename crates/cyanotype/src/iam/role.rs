@@ -34,6 +34,7 @@ pub(crate) struct RoleData {
 enum Service {
     Lambda,
     StepFunctions,
+    CodeDeploy,
 }
 
 impl RoleData {
@@ -47,11 +48,17 @@ impl RoleData {
         Self { service: Service::StepFunctions, stable: None, statements: vec![] }
     }
 
+    /// The role with which CodeDeploy moves the aliases of functions.
+    pub(crate) fn of_deployments() -> Self {
+        Self { service: Service::CodeDeploy, stable: None, statements: vec![] }
+    }
+
     /// Whose rights change under a role that stays the same.
     pub(crate) fn holders(&self) -> &'static str {
         match self.service {
             Service::Lambda => "published versions",
             Service::StepFunctions => "running executions",
+            Service::CodeDeploy => "deployments that run",
         }
     }
 
@@ -65,6 +72,10 @@ impl RoleData {
                 Properties::from([path, trust(&LAMBDA_TRUST), policies])
             }
             Service::StepFunctions => Properties::from([path, trust(&STEP_FUNCTIONS_TRUST)]),
+            Service::CodeDeploy => {
+                let policies = ("ManagedPolicyArns", Cow::Borrowed(&*CODE_DEPLOY_POLICIES));
+                Properties::from([path, trust(&CODE_DEPLOY_TRUST), policies])
+            }
         }
     }
 }
@@ -76,6 +87,13 @@ static STEP_FUNCTIONS_TRUST: LazyLock<Tree> =
 /// A function may write its log.
 static LAMBDA_POLICIES: LazyLock<Tree> =
     LazyLock::new(|| Tree::List(vec![aws_managed("service-role/AWSLambdaBasicExecutionRole")]));
+
+static CODE_DEPLOY_TRUST: LazyLock<Tree> = LazyLock::new(|| trust("codedeploy.amazonaws.com", None));
+/// CodeDeploy may read and move aliases, and look at alarms.
+///
+/// Source: <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html>
+static CODE_DEPLOY_POLICIES: LazyLock<Tree> =
+    LazyLock::new(|| Tree::List(vec![aws_managed("service-role/AWSCodeDeployRoleForLambdaLimited")]));
 
 /// Only this account's machines may make Step Functions assume a role.
 ///

@@ -15,7 +15,9 @@ use crate::{
 /// For callers that are not state machines: an alias moves to the new version at a deploy, so a Task that called it
 /// would call other code than it was made for.
 pub struct Alias<I, O> {
-    under: Construct,
+    pub(super) under: Construct,
+    /// The function's own ID.
+    pub(super) id: String,
     pub(super) key: Key,
     pub(super) function: Key,
     pub(super) name: String,
@@ -50,7 +52,8 @@ impl<I, O> Alias<I, O> {
             body.problems.push(Diagnostic::error(problem).at(at).help(help));
         }
         let key = function.under.add([function.id.clone(), "Alias".into(), name.clone()], at, body);
-        Self { under: function.under.clone(), key, function: function.key, name, types: PhantomData }
+        let (under, id) = (function.under.clone(), function.id.clone());
+        Self { under, id, key, function: function.key, name, types: PhantomData }
     }
 
     /// Sends so many percent of the calls (1 to 99) to another version of this function, whichever app made it, and the
@@ -118,8 +121,13 @@ impl<I, O> Alias<I, O> {
         });
     }
 
-    /// Lambda keeps instances for one version, and an alias that routes has two.
-    fn refuse_both(&self, body: &mut ResourceBody, at: Source) {
+    /// Lambda keeps instances for one version, and an alias that routes has two; and CodeDeploy sets its routes.
+    pub(super) fn refuse_both(&self, body: &mut ResourceBody, at: Source) {
+        if body.properties.contains_key("RoutingConfig") && !body.update_policy.is_empty() {
+            let problem = format!("the alias `{}` routes, and CodeDeploy is to move it", self.name);
+            let help = "both set the weights of its versions: leave the route or the shift out";
+            body.problems.push(Diagnostic::error(problem).at(at).help(help));
+        }
         let is_set = |property| body.properties.contains_key(property);
         if is_set("RoutingConfig") && is_set("ProvisionedConcurrencyConfig") {
             let problem = format!("the alias `{}` calls two versions, and keeps instances ready", self.name);
@@ -137,8 +145,9 @@ impl<I, O> Alias<I, O> {
 
 impl<I, O> Clone for Alias<I, O> {
     fn clone(&self) -> Self {
-        let Self { under, key, function, name, types } = self;
-        Self { under: under.clone(), key: *key, function: *function, name: name.clone(), types: *types }
+        let Self { under, id, key, function, name, types } = self;
+        let (under, id, name) = (under.clone(), id.clone(), name.clone());
+        Self { under, id, key: *key, function: *function, name, types: *types }
     }
 }
 

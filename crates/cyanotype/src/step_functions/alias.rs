@@ -4,10 +4,11 @@ use std::{fmt, marker::PhantomData};
 
 use cyanotype_cfn::{Key, Tree, Value, tree};
 
-use super::{Shift, StateMachine, StateMachineVersion};
+use super::{StateMachine, StateMachineVersion};
 use crate::{
     app::{Construct, ResourceBody, ResourceKind},
     diagnostic::{Diagnostic, Source},
+    shift::Shift,
 };
 
 /// A name for a version of a state machine that takes `I` and yields `O`.

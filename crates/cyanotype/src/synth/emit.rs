@@ -140,6 +140,7 @@ fn resource<'a>(model: &'a Model, node: &'a Node<'a>, body: &'a ResourceBody) ->
         depends_on: before.map(|key| model.id(*key)).collect(),
         deletion_policy: body.deletion_policy.or(retain),
         update_replace_policy: body.update_replace_policy.or(retain),
+        update_policy: &body.update_policy,
         metadata: &body.metadata,
         properties: node.properties.as_map(),
     }

@@ -169,6 +169,7 @@ fn needs(app: &AppData, node: &Node) -> Vec<Key> {
     let mut keys = Tree::targets_of(trees);
     if let Some(body) = app.element(node.key).and_then(Element::resource) {
         keys.extend(&body.depends_on);
+        keys.extend(Tree::targets_of(body.update_policy.values()));
     }
     keys
 }

@@ -1,5 +1,7 @@
 //! What stays when it leaves the app: all that a running execution can name, or needs as a right.
 
+use std::borrow::Cow;
+
 use cyanotype_cfn::{Key, RetentionPolicy, Tree};
 
 use super::{
@@ -41,7 +43,7 @@ pub(super) fn retain(model: &mut Model) {
         }
     }
     while let Some(node) = todo.pop().and_then(|key| model.nodes.get(key)) {
-        for key in node.needs.iter().copied() {
+        for key in needed_later(model, node).iter().copied() {
             let Some(target) = model.nodes.get(key) else { continue };
             let stays = type_name(model, target) != LOG_GROUP && !ephemeral(model, target);
             if stays && retained.insert(key, ()).is_none() {
@@ -71,6 +73,17 @@ pub(super) fn retain(model: &mut Model) {
         }
     }
     model.diagnostics.extend(found);
+}
+
+/// What a resource goes on to need: all but what its update policy alone names, which is for deploys.
+fn needed_later<'m>(model: &'m Model, node: &'m Node) -> Cow<'m, [Key]> {
+    let body = model.element(node.key).and_then(Element::resource);
+    match body.filter(|body| !body.update_policy.is_empty()) {
+        Some(body) => {
+            Tree::targets_of(node.properties.values()).into_iter().chain(body.depends_on.clone()).collect()
+        }
+        None => node.needs.as_slice().into(),
+    }
 }
 
 fn ephemeral(model: &Model, node: &Node) -> bool {

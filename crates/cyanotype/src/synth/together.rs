@@ -42,7 +42,8 @@ fn each_key(element: &Element, visit: &mut dyn FnMut(Key)) {
     };
     match &element.body {
         Body::Resource(body) => {
-            body.properties.values().chain(body.metadata.values()).for_each(&mut in_tree);
+            let policies = body.update_policy.values();
+            body.properties.values().chain(body.metadata.values()).chain(policies).for_each(&mut in_tree);
             match &body.kind {
                 ResourceKind::Role(role) => {
                     role.statements.iter().flat_map(Statement::trees).for_each(&mut in_tree);

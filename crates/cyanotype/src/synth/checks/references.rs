@@ -1,6 +1,7 @@
 //! References that lead nowhere.
 
 use cyanotype_cfn::{Key, RetentionPolicy, Tree};
+use indexmap::IndexMap;
 
 use super::intrinsics;
 use crate::{
@@ -24,7 +25,7 @@ pub(in crate::synth) fn check(model: &mut Model) {
             Diagnostic::error(message).at(node.at).construct(model.path(node.key)).help(help)
         };
         let body = model.element(node.key).and_then(Element::resource);
-        let metadata = body.into_iter().flat_map(|body| &body.metadata);
+        let metadata = body.into_iter().flat_map(|body| body.metadata.iter().chain(&body.update_policy));
         let trees = node.properties.iter().chain(metadata.map(|(name, tree)| (name.as_str(), tree)));
         for (name, tree) in trees.clone() {
             if tree.depth() > MAX_DEPTH {
@@ -53,10 +54,14 @@ pub(in crate::synth) fn check(model: &mut Model) {
             found.push(problem(message.into(), "let it be Retain"));
         }
         let foreign = |key: &Key| key.app == model.app.id && key.stack != node.key.stack;
-        let in_metadata = body.into_iter().flat_map(|body| body.metadata.values()).flat_map(Tree::targets);
-        if in_metadata.into_iter().any(|key| foreign(&key)) {
-            found
-                .push(problem("its metadata names something of another stack".into(), "write it down there"));
+        let mut of_its_own = |what: &str, trees: &IndexMap<String, Tree>, help: &str| {
+            if trees.values().flat_map(Tree::targets).any(|key| foreign(&key)) {
+                found.push(problem(format!("its {what} names something of another stack"), help));
+            }
+        };
+        if let Some(body) = body {
+            of_its_own("metadata", &body.metadata, "write it down there");
+            of_its_own("update policy", &body.update_policy, "make both in one stack");
         }
         let mut targets = Tree::targets_of(trees.map(|(_, tree)| tree));
         targets.extend(node.statements.iter().flat_map(statement_targets));

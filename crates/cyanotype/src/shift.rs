@@ -1,4 +1,4 @@
-//! How an alias moves from one version to the next.
+//! How an alias moves from one version to the next: of a state machine by itself, of a function by CodeDeploy.
 
 use std::panic::Location;
 
@@ -7,46 +7,46 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Source};
 
-/// How the alias of a state machine moves from one version to the next, and what takes it back.
+/// How the alias of a state machine or of a function moves from one version to the next, and what takes it back.
 ///
-/// Executions that are started meanwhile are shared between the two. None that runs is moved.
+/// What is started or called meanwhile is shared between the two. No execution that runs is moved.
 ///
 /// Source:
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html>,
+/// <https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html>
 #[derive(Debug, Clone)]
 #[must_use = "a shift does nothing until an alias has it: `alias.shift(..)`"]
 pub struct Shift {
-    kind: Kind,
-    alarms: Vec<Value<String>>,
+    pub(crate) steps: Steps,
+    pub(crate) alarms: Vec<Value<String>>,
     at: Source,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Kind {
+/// All at once, or in so many percent each time after so many minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Steps {
     AllAtOnce,
     Linear { percent: u32, minutes: u32 },
     Canary { percent: u32, minutes: u32 },
 }
 
 impl Shift {
-    /// All new executions run the new version.
+    /// All go to the new version.
     #[track_caller]
     pub fn all_at_once() -> Self {
-        Self::of(Kind::AllAtOnce)
+        Self::of(Steps::AllAtOnce)
     }
 
-    /// So many percent more (1 to 99) of the new executions run the new version, each time after so many minutes (1 to
-    /// 2,100).
+    /// So many percent more (1 to 99) go to the new version, each time after so many minutes (1 to 2,100).
     #[track_caller]
     pub fn linear(percent: u32, minutes: u32) -> Self {
-        Self::of(Kind::Linear { percent, minutes })
+        Self::of(Steps::Linear { percent, minutes })
     }
 
-    /// So many percent (1 to 99) of the new executions run the new version, and after so many minutes (1 to 2,100) all
-    /// of them.
+    /// So many percent (1 to 99) go to the new version, and after so many minutes (1 to 2,100) all.
     #[track_caller]
     pub fn canary(percent: u32, minutes: u32) -> Self {
-        Self::of(Kind::Canary { percent, minutes })
+        Self::of(Steps::Canary { percent, minutes })
     }
 
     /// The name of a CloudWatch alarm that takes the alias back to the version before; up to 100.
@@ -56,16 +56,16 @@ impl Shift {
     }
 
     #[track_caller]
-    fn of(kind: Kind) -> Self {
-        Self { kind, alarms: vec![], at: Location::caller() }
+    fn of(steps: Steps) -> Self {
+        Self { steps, alarms: vec![], at: Location::caller() }
     }
 
-    pub(super) fn preference(&self, version: &Value<String>) -> IndexMap<String, Tree> {
+    pub(crate) fn preference(&self, version: &Value<String>) -> IndexMap<String, Tree> {
         let mut preference = IndexMap::from([("StateMachineVersionArn".to_owned(), version.clone().into())]);
-        let (name, steps) = match self.kind {
-            Kind::AllAtOnce => ("ALL_AT_ONCE", None),
-            Kind::Linear { percent, minutes } => ("LINEAR", Some((percent, minutes))),
-            Kind::Canary { percent, minutes } => ("CANARY", Some((percent, minutes))),
+        let (name, steps) = match self.steps {
+            Steps::AllAtOnce => ("ALL_AT_ONCE", None),
+            Steps::Linear { percent, minutes } => ("LINEAR", Some((percent, minutes))),
+            Steps::Canary { percent, minutes } => ("CANARY", Some((percent, minutes))),
         };
         preference.insert("Type".into(), name.into());
         if let Some((percent, minutes)) = steps {
@@ -79,9 +79,9 @@ impl Shift {
         preference
     }
 
-    pub(super) fn problems(&self) -> Vec<Diagnostic> {
+    pub(crate) fn problems(&self) -> Vec<Diagnostic> {
         let mut problems = vec![];
-        if let Kind::Linear { percent, minutes } | Kind::Canary { percent, minutes } = self.kind {
+        if let Steps::Linear { percent, minutes } | Steps::Canary { percent, minutes } = self.steps {
             if !(1..=99).contains(&percent) {
                 let problem = format!("an alias does not move by {percent} percent");
                 problems.push(Diagnostic::error(problem).help("it moves by 1 to 99"));
