@@ -15,5 +15,5 @@ pub use grants::{Grant, Grantee};
 pub(crate) use needs::needs_beside;
 pub use needs::{MACHINE_NAME, Need, NeedWarning, Needs, needs};
 pub use policy::{PolicyCondition, PolicyDocument, PolicyStatement};
-pub(crate) use role::{RoleData, allow, principal_pattern, stable};
+pub(crate) use role::{RoleData, Starter, allow, principal_pattern, stable};
 pub use statement::{Effect, Statement};

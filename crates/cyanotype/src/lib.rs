@@ -67,6 +67,7 @@ pub mod app;
 mod asset;
 pub mod diagnostic;
 pub mod flow;
+pub mod guide;
 pub mod iam;
 pub mod lambda;
 mod shift;
@@ -103,8 +104,8 @@ pub mod prelude {
         },
         path, payload, shape,
         step_functions::{
-            Activity, LogLevel, Logging, StateMachine, StateMachineAlias, StateMachineProps,
-            StateMachineType, StateMachineVersion,
+            Activity, Event, HttpRoute, LogLevel, Logging, Schedule, StateMachine, StateMachineAlias,
+            StateMachineProps, StateMachineType, StateMachineVersion,
         },
         synth::SynthOptions,
     };

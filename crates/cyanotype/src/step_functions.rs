@@ -9,6 +9,7 @@ mod integrations;
 mod machine;
 mod props;
 mod rights;
+mod starts;
 mod version;
 
 pub use activity::Activity;
@@ -22,5 +23,6 @@ pub use machine::StateMachine;
 pub(crate) use machine::{MachineData, arn_pattern, name_pattern};
 pub use props::{LogLevel, Logging, StateMachineProps, StateMachineType};
 pub(crate) use rights::rights_of_machine;
+pub use starts::{Event, HttpRoute, Schedule, Starts};
 pub(crate) use version::MachineVersionData;
 pub use version::StateMachineVersion;

@@ -240,3 +240,15 @@ fn the_users_retain_except_on_create_stays() {
     assert_eq!(resource(&template(&app), "Table")["DeletionPolicy"], "RetainExceptOnCreate");
     assert_eq!(warnings(&app), [""; 0]);
 }
+
+#[test]
+fn what_a_failed_deploy_has_created_can_be_given_up() {
+    let app = App::new();
+    let stack = app.stack("Shop").retain_except_on_create();
+    calls(&stack, "Greeting", &[&function(&stack, "Hello").publish()]);
+    let template = template_of(&app, "Shop", &SynthOptions::default());
+    for (id, resource) in template["Resources"].as_object().unwrap() {
+        let policies = (&resource["DeletionPolicy"], &resource["UpdateReplacePolicy"]);
+        assert_eq!(policies, (&"RetainExceptOnCreate".into(), &"Retain".into()), "{id}");
+    }
+}

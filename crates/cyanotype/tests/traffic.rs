@@ -54,7 +54,10 @@ fn a_shift_with_everything() {
         let alarm = stack.resource(
             "HelloFails",
             "AWS::CloudWatch::Alarm",
-            tree!({ "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1 }),
+            tree!({
+                "Namespace": "AWS/Lambda", "MetricName": "Errors", "Statistic": "Sum", "Period": 60,
+                "ComparisonOperator": "GreaterThanThreshold", "Threshold": 0, "EvaluationPeriods": 1,
+            }),
         );
         let shift = Shift::linear(25, 5).alarm(alarm.reference());
         let (before, after) = (function(stack, "Before"), function(stack, "After"));

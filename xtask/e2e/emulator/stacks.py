@@ -44,8 +44,10 @@ class Live:
     declared: dict[str, Any]
     properties: Properties
 
-    def retained(self, policy: str) -> bool:
-        return self.declared.get(policy) == "Retain"
+    def retained(self, policy: str, *, created_now: bool = False) -> bool:
+        """Whether it stays. `RetainExceptOnCreate` does not hold for what the operation itself has created."""
+        value = self.declared.get(policy)
+        return value == "Retain" or (value == "RetainExceptOnCreate" and not created_now)
 
 
 @dataclass
@@ -191,7 +193,7 @@ class ResourceMap(parsing.ResourceMap):
         resource = class_for(place.type)(place)
         resource.create(parsing.generate_resource_name(place.type, place.stack, logical_id), properties)
         live = Live(resource, declared, properties)
-        if not live.retained("DeletionPolicy"):
+        if not live.retained("DeletionPolicy", created_now=True):
             operation.undo.append(resource.delete)
         return live
 

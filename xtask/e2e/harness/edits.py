@@ -47,6 +47,14 @@ def drop_retain(template: Template, resource_type: str) -> Template:
     return template
 
 
+def retain_except_on_create(template: Template) -> Template:
+    """As a stack has it that gives up what a failed deploy has created."""
+    for resource in template["Resources"].values():
+        if resource.get("DeletionPolicy") == "Retain":
+            resource["DeletionPolicy"] = "RetainExceptOnCreate"
+    return template
+
+
 def name_function(template: Template, function: str, name: str) -> Template:
     """Changes a create-only property under the same logical ID."""
     template["Resources"][function]["Properties"]["FunctionName"] = name

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from harness import edits
+from harness.assembly import Template
 from harness.report import expect, say
 from harness.stage import Stage, as_it_is, name_in, succeeded_through
 
@@ -84,10 +85,25 @@ def coming_back(stage: Stage) -> None:
     succeeded_through(stage.finish(first), day1["HelloVersionArn"])
 
 
+def except_on_create(stage: Stage) -> None:
+    """A stack that gives up what a failed deploy has created deploys the same commit again, without a salt."""
+    day1 = stage.deploy("day1", edits.retain_except_on_create)
+    first = stage.start_waiting(day1["MachineArn"])
+
+    def failing(template: Template) -> Template:
+        return edits.add_what_fails(edits.retain_except_on_create(template), after=MACHINE)
+
+    stage.fail_to_deploy("day2", failing, "not found")
+    day2 = stage.deploy("day2", edits.retain_except_on_create)
+    succeeded_through(stage.finish(stage.account.start(day2["MachineArn"], "second")), day2["HelloVersionArn"])
+    succeeded_through(stage.finish(first), day1["HelloVersionArn"])
+
+
 SCENARIOS: dict[str, Callable[[Stage], None]] = {
     "blue-green": blue_green,
     "leaving": leaving,
     "exact rights": exact_rights,
     "coming back": coming_back,
     "deleted stack": deleted_stack,
+    "except on create": except_on_create,
 }

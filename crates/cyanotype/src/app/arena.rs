@@ -31,6 +31,8 @@ pub(crate) struct StackData {
     pub(crate) tags: IndexMap<String, String>,
     /// Nothing is retained: a test environment that is to vanish.
     pub(crate) ephemeral: bool,
+    /// What a failed operation itself has created is deleted, though it is retained otherwise.
+    pub(crate) except_on_create: bool,
     /// What no generated role may go beyond, and where that is said.
     pub(crate) boundary: Option<(Tree, Source)>,
     pub(crate) elements: Vec<Element>,

@@ -31,6 +31,7 @@ impl Stack {
             environment: None,
             tags: IndexMap::new(),
             ephemeral: false,
+            except_on_create: false,
             boundary: None,
             elements: vec![],
         });
@@ -43,6 +44,20 @@ impl Stack {
     #[must_use = "returns the stack, to go on with"]
     pub fn ephemeral(self) -> Self {
         self.root.stack_mut(|stack| stack.ephemeral = true);
+        self
+    }
+
+    /// Deletes what a failed deploy itself has created, though it is retained otherwise: the deletion policy is
+    /// `RetainExceptOnCreate`.
+    ///
+    /// The same commit can then be deployed again [without a salt](crate::guide::rolled_back). It is not the default,
+    /// because executions may have been started on what the failed deploy had made, as they are while an alias is moved
+    /// in steps: these break.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html>
+    #[must_use = "returns the stack, to go on with"]
+    pub fn retain_except_on_create(self) -> Self {
+        self.root.stack_mut(|stack| stack.except_on_create = true);
         self
     }
 

@@ -35,6 +35,15 @@ enum Service {
     Lambda,
     StepFunctions,
     CodeDeploy,
+    Starter(Starter),
+}
+
+/// A service that starts executions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Starter {
+    EventBridge,
+    Scheduler,
+    ApiGateway,
 }
 
 impl RoleData {
@@ -53,12 +62,18 @@ impl RoleData {
         Self { service: Service::CodeDeploy, stable: None, statements: vec![] }
     }
 
+    /// The role with which a service starts executions.
+    pub(crate) fn of_starter(service: Starter) -> Self {
+        Self { service: Service::Starter(service), stable: None, statements: vec![] }
+    }
+
     /// Whose rights change under a role that stays the same.
     pub(crate) fn holders(&self) -> &'static str {
         match self.service {
             Service::Lambda => "published versions",
             Service::StepFunctions => "running executions",
             Service::CodeDeploy => "deployments that run",
+            Service::Starter(_) => "whatever starts executions",
         }
     }
 
@@ -72,6 +87,9 @@ impl RoleData {
                 Properties::from([path, trust(&LAMBDA_TRUST), policies])
             }
             Service::StepFunctions => Properties::from([path, trust(&STEP_FUNCTIONS_TRUST)]),
+            Service::Starter(starter) => {
+                Properties::from([path, ("AssumeRolePolicyDocument", Cow::Owned(starter.trust()))])
+            }
             Service::CodeDeploy => {
                 let policies = ("ManagedPolicyArns", Cow::Borrowed(&*CODE_DEPLOY_POLICIES));
                 Properties::from([path, trust(&CODE_DEPLOY_TRUST), policies])
@@ -105,6 +123,23 @@ fn own_machines() -> Tree {
         "StringEquals": { "aws:SourceAccount": Value::pseudo(Pseudo::AccountId) },
         "ArnLike": { "aws:SourceArn": machine_arn("*") },
     })
+}
+
+impl Starter {
+    /// What it does for another account's rules and schedules it may not do with this role. API Gateway does not say for
+    /// whom it acts.
+    ///
+    /// Sources: <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>,
+    /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html>
+    fn trust(self) -> Tree {
+        let own_account =
+            tree!({ "StringEquals": { "aws:SourceAccount": Value::pseudo(Pseudo::AccountId) } });
+        match self {
+            Self::EventBridge => trust("events.amazonaws.com", Some(own_account)),
+            Self::Scheduler => trust("scheduler.amazonaws.com", Some(own_account)),
+            Self::ApiGateway => trust("apigateway.amazonaws.com", None),
+        }
+    }
 }
 
 /// Adds a statement to a generated role.

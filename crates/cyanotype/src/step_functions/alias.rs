@@ -33,6 +33,8 @@ use crate::{
 pub struct StateMachineAlias<I, O> {
     under: Construct,
     key: Key,
+    pub(super) machine: Key,
+    pub(super) name: String,
     version: Value<String>,
     types: PhantomData<fn(I) -> O>,
 }
@@ -72,8 +74,9 @@ impl<I, O> StateMachineAlias<I, O> {
             let help = "give it the version that this machine's `publish()` made";
             body.problems.push(Diagnostic::error(problem).at(at).help(help));
         }
-        let key = machine.under.add([machine.id.clone(), "Alias".into(), name], at, body);
-        Self { under: machine.under.clone(), key, version: version.arn(), types: PhantomData }
+        let key = machine.under.add([machine.id.clone(), "Alias".into(), name.clone()], at, body);
+        let under = machine.under.clone();
+        Self { under, key, machine: machine.key, name, version: version.arn(), types: PhantomData }
     }
 
     /// How the alias moves to a new version: all at once unless this says otherwise.
@@ -102,7 +105,9 @@ impl<I, O> StateMachineAlias<I, O> {
 
 impl<I, O> Clone for StateMachineAlias<I, O> {
     fn clone(&self) -> Self {
-        Self { under: self.under.clone(), key: self.key, version: self.version.clone(), types: PhantomData }
+        let Self { under, key, machine, name, version, types } = self;
+        let (under, name, version) = (under.clone(), name.clone(), version.clone());
+        Self { under, key: *key, machine: *machine, name, version, types: *types }
     }
 }
 

@@ -132,14 +132,20 @@ fn template<'a>(model: &'a Model, exports: &Exports, stack: u32, data: &'a Stack
 }
 
 fn resource<'a>(model: &'a Model, node: &'a Node<'a>, body: &'a ResourceBody) -> Resource<'a> {
-    let retain = node.retained.then_some(RetentionPolicy::Retain);
+    let stack = model.app.stacks.get(node.key.stack as usize);
+    let deletion = match stack.is_some_and(|stack| stack.except_on_create) {
+        true => RetentionPolicy::RetainExceptOnCreate,
+        false => RetentionPolicy::Retain,
+    };
     let before = body.depends_on.iter().filter(|key| key.stack == node.key.stack);
     Resource {
         type_name: &body.type_name,
         condition: body.condition.map(|key| model.id(key)),
         depends_on: before.map(|key| model.id(*key)).collect(),
-        deletion_policy: body.deletion_policy.or(retain),
-        update_replace_policy: body.update_replace_policy.or(retain),
+        deletion_policy: body.deletion_policy.or(node.retained.then_some(deletion)),
+        update_replace_policy: body
+            .update_replace_policy
+            .or(node.retained.then_some(RetentionPolicy::Retain)),
         update_policy: &body.update_policy,
         metadata: &body.metadata,
         properties: node.properties.as_map(),
