@@ -286,3 +286,17 @@ fn settings_of_an_image_are_for_images() {
         ],
     );
 }
+
+#[test]
+fn a_version_has_its_own_scaling_which_does_not_move_it() {
+    let of = |most: u32| {
+        shop_template(|stack| {
+            let props =
+                props!(capacity_provider(CapacityProvider::new(PROVIDER)), scaling(Scaling::new(1, most)));
+            Fun::new(stack, "Hello", props).publish();
+        })
+    };
+    let scaling = property(&of(5), "HelloVersion", "FunctionScalingConfig");
+    assert_eq!(scaling, json!({ "MinExecutionEnvironments": 1, "MaxExecutionEnvironments": 5 }));
+    assert!(moved(&of(5), &of(6)).is_empty());
+}

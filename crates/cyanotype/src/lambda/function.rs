@@ -61,8 +61,8 @@ pub(crate) struct FunctionData {
     pub(crate) code: Code,
     pub(crate) role: Key,
     pub(crate) version: Option<Key>,
-    /// What its version has as its `RuntimePolicy`.
-    pub(crate) runtime_policy: Option<Tree>,
+    /// What its version has for itself.
+    pub(crate) of_version: Vec<(&'static str, Tree)>,
     /// Raw properties that a version does not hold.
     pub(crate) free: Vec<String>,
 }
@@ -88,8 +88,12 @@ impl<I, O> Function<I, O> {
         role.statements = rights_of_function(&props, at);
         let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
         let role = under.add([id.clone(), "Role".into()], at, role);
-        let runtime_policy = props.runtime_updates.clone().map(Tree::from);
-        let data = FunctionData { code, role, version: None, free: vec![], runtime_policy };
+        let of_version = [
+            ("RuntimePolicy", props.runtime_updates.clone().map(Tree::from)),
+            ("FunctionScalingConfig", props.scaling.clone().map(Tree::from)),
+        ];
+        let of_version = of_version.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        let data = FunctionData { code, role, version: None, free: vec![], of_version };
         let mut body = ResourceBody::new("AWS::Lambda::Function", ResourceKind::Function(data));
         body.properties = props.into_properties();
         body.properties.insert("Role".into(), Value::<String>::attribute(role, "Arn").into());
@@ -107,8 +111,8 @@ impl<I, O> Function<I, O> {
         let at = Location::caller();
         let published = self.data(|data| data.version);
         let version = published.unwrap_or_else(|| {
-            let runtime_policy = self.data(|data| data.runtime_policy.clone());
-            Version::<I, O>::add(&self.under, &self.id, self.key, runtime_policy, at)
+            let own = self.data(|data| data.of_version.clone());
+            Version::<I, O>::add(&self.under, &self.id, self.key, own, at)
         });
         self.edit(|data, _| data.version = Some(version));
         Version::of(self.key, &self.id, &self.under, version)

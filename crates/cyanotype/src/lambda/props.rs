@@ -117,8 +117,11 @@ pub struct FunctionProps {
     tenant_isolation: Option<TenantIsolation>,
     /// Instances of the account's own that it runs on.
     capacity_provider: Option<CapacityProvider>,
-    /// How many execution environments it has on these: a setting of the function and not of a version.
-    scaling: Option<Scaling>,
+    /// How many execution environments it has on these. A version has its own, which changes in place; what was
+    /// published before keeps what it had, and costs it.
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionScalingConfig.html>
+    pub(super) scaling: Option<Scaling>,
     /// Whether it may call itself in a loop: a setting of the function and not of a version.
     ///
     /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>

@@ -69,13 +69,13 @@ impl<I, O> Version<I, O> {
         under: &Construct,
         id: &str,
         function: Key,
-        runtime_policy: Option<Tree>,
+        own: Vec<(&'static str, Tree)>,
         at: Source,
     ) -> Key {
         let data = VersionData { function };
         let mut body = ResourceBody::new("AWS::Lambda::Version", ResourceKind::Version(data));
         body.properties.insert("FunctionName".into(), Value::<String>::reference(function).into());
-        body.properties.extend(runtime_policy.map(|policy| ("RuntimePolicy".to_owned(), policy)));
+        body.properties.extend(own.into_iter().map(|(name, value)| (name.to_owned(), value)));
         under.add([id.to_owned(), "Version".into()], at, body)
     }
 

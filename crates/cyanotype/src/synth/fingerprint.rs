@@ -47,8 +47,9 @@ pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options:
     if let Some(salt) = &options.salt {
         text += &format!(r#","salt":{}"#, canonical.text(&salt.into()));
     }
-    // CloudFormation cannot change these under a version's ID.
-    text += &format!(r#","version":{}}}"#, canonical.object(version.properties.iter()));
+    // CloudFormation cannot change these under a version's ID, but for one.
+    let create_only = version.properties.iter().filter(|(name, _)| *name != "FunctionScalingConfig");
+    text += &format!(r#","version":{}}}"#, canonical.object(create_only));
     short_hash(&text, DIGITS)
 }
 
