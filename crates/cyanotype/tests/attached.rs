@@ -48,6 +48,23 @@ fn before() -> Version<Json, Json> {
 }
 
 #[test]
+fn everything_attached_at_once() {
+    let template = template_of(|stack, hello, live| {
+        let queue = |id: &str| stack.resource(id, "AWS::SQS::Queue", tree!({}));
+        let (orders, lost) = (queue("Orders"), queue("Lost"));
+        let topic = stack.resource("News", "AWS::SNS::Topic", tree!({}));
+        hello.permit("News", live, Permission::of("sns.amazonaws.com").source_arn(topic.reference()));
+        hello.url(live, UrlAuth::Public);
+        let calls = AsyncInvocation::new().max_age(seconds(600)).retries(1);
+        hello.asynchronous("Calls", live, calls.on_failure(Destination::Queue(lost.attribute("Arn"))));
+        hello.event_source("Orders", live, EventSource::queue(orders.attribute("Arn")).reports_failures());
+        live.provisioned_concurrency(5u32);
+        hello.alias("next", &hello.publish()).route(&before(), 10);
+    });
+    insta::assert_json_snapshot!("everything.template", template);
+}
+
+#[test]
 fn a_permission_is_on_the_alias_and_stays() {
     let template = template_of(|_, hello, live| {
         let topic = Permission::of("sns.amazonaws.com").source_arn("arn:aws:sns:eu-west-1:123456789012:News");

@@ -49,7 +49,7 @@ fn every_starter_with_everything() {
         live.started_by(stack, "AfterMeals", event.retries(0, seconds(60)));
         live.started_by(stack, "TakeNap", HttpRoute::of(api.reference(), "POST /naps"));
     });
-    insta::assert_json_snapshot!(template);
+    insta::assert_json_snapshot!("everything.template", template);
 }
 
 #[test]

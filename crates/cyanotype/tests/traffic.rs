@@ -63,7 +63,7 @@ fn a_shift_with_everything() {
         let (before, after) = (function(stack, "Before"), function(stack, "After"));
         live(stack, "Hello").shift(shift.before_traffic(&before).after_traffic(&after));
     });
-    insta::assert_json_snapshot!(template);
+    insta::assert_json_snapshot!("everything.template", template);
 }
 
 #[test]

@@ -22,6 +22,23 @@ def check(assemblies: list[Assembly]) -> None:
     say(f"{len(templates)} templates without a finding")
 
 
+def check_snapshots(root: Path) -> None:
+    """The whole templates that tests hold: files that are called so, the template behind a head."""
+    found = [
+        path
+        for folder in ("crates", "examples")
+        for path in sorted((root / folder).glob("**/tests/snapshots/*.template*.snap"))
+    ]
+    expect(len(found) >= 10, f"only {len(found)} templates in snapshots")
+    with TemporaryDirectory() as scratch:
+        templates = [Path(scratch, f"{path.stem}.json") for path in found]
+        for path, template in zip(found, templates, strict=True):
+            template.write_text(path.read_text().split("---", 2)[2])
+        process = lint(templates)
+    expect(process.returncode == 0 and not process.stdout, tools.printed(process))
+    say(f"{len(templates)} templates of snapshots without a finding")
+
+
 def check_errors(assemblies: list[Assembly]) -> None:
     """Errors alone: a warning of a random app is about what its user wrote, such as a mapping that nobody uses."""
     templates = [assembly.template_path(stack) for assembly in assemblies for stack in assembly.stacks()]
