@@ -159,19 +159,25 @@ fn synthesize_days(workspace: &Workspace) -> Result<Utf8PathBuf> {
     Ok(assemblies)
 }
 
-/// The two-stacks example's days, and each with all in one stack.
+/// The two-stacks example's days, and each with all in one stack; and one day with and without a table.
 fn synthesize_two_stacks(workspace: &Workspace) -> Result<Utf8PathBuf> {
     let assemblies = workspace.emptied("target/e2e/days/two-stacks")?;
+    let wait = format!("wait={WAIT}");
+    let synthesize = |out: String, context: &[&str]| {
+        let synth = ["run", "--quiet", "--package", "two-stacks-xtask", "--locked", "--", "synth", "--out"];
+        let mut command = workspace.cargo(synth);
+        command.arg(assemblies.join(out)).args(["-c", &wait]);
+        command.args(context.iter().flat_map(|pair| ["-c", pair]));
+        run(command.stdout(Stdio::null())).with_context(|| format!("no assembly for {context:?}"))
+    };
     for day in 1..=5 {
-        for (kind, together) in [("", "together=false"), ("-together", "together=true")] {
-            let out = assemblies.join(format!("day{day}{kind}"));
-            let context = [&format!("day={day}"), &format!("wait={WAIT}"), together];
-            let synth =
-                ["run", "--quiet", "--package", "two-stacks-xtask", "--locked", "--", "synth", "--out"];
-            let mut command = workspace.cargo(synth);
-            command.arg(out).args(context.into_iter().flat_map(|pair| ["-c", pair]));
-            run(command.stdout(Stdio::null())).with_context(|| format!("no assembly for {context:?}"))?;
-        }
+        let context = format!("day={day}");
+        synthesize(format!("day{day}"), &[&context])?;
+        synthesize(format!("day{day}-together"), &[&context, "together=true"])?;
+    }
+    for (kind, exact) in [("", "exact=false"), ("-exact", "exact=true")] {
+        synthesize(format!("archive{kind}"), &["day=1", "together=true", exact, "archive=true"])?;
+        synthesize(format!("no-archive{kind}"), &["day=1", "together=true", exact])?;
     }
     Ok(assemblies)
 }

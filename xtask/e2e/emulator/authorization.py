@@ -1,4 +1,4 @@
-"""Lets a Task call a function only when the role of its execution allows it.
+"""Lets a Task call a function or a table only when the role of its execution allows it.
 
 As on AWS, the role is the one the execution started with, and its policies are those of the moment of the
 call. moto's interpreter carries the role along and never asks it.
@@ -16,41 +16,64 @@ from moto.iam.models import Role, iam_backends
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import (
     lambda_eval_utils,
 )
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_dynamodb import (
+    StateTaskServiceDynamoDB,
+)
 
 from . import journal
 
-_ACTION = "lambda:InvokeFunction"
+_INVOKE = "lambda:InvokeFunction"
 _invoke = lambda_eval_utils._invoke_lambda_function
+_call_table = StateTaskServiceDynamoDB._eval_service_task
 
 
 def install() -> None:
     lambda_eval_utils._invoke_lambda_function = invoke_as_role
+    StateTaskServiceDynamoDB._eval_service_task = call_table_as_role
 
 
 def invoke_as_role(parameters: dict[str, Any], region: str, state_credentials: Any) -> Any:
-    role, function = state_credentials.role_arn, parameters["FunctionName"]
-    refusal = reason_to_refuse(role, function)
-    journal.write("authorized", role=role, resource=function, refusal=refusal)
-    if refusal:
-        message = (
-            f"User: {role} is not authorized to perform: {_ACTION} on resource: {function}"
-            f" because {refusal} (Error Code: AccessDeniedException)"
-        )
-        raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": message}}, "Invoke")
+    authorize(state_credentials.role_arn, _INVOKE, parameters["FunctionName"])
     return _invoke(parameters, region, state_credentials)
 
 
-def reason_to_refuse(role_arn: str, resource: str) -> str | None:
-    """Why the role may not invoke exactly this ARN, or nothing when it may."""
+def call_table_as_role(
+    task: StateTaskServiceDynamoDB,
+    env: Any,
+    resource_runtime_part: Any,
+    normalised_parameters: dict[str, Any],
+    state_credentials: Any,
+) -> None:
+    place, name = resource_runtime_part, task.resource.api_action
+    table = f"arn:aws:dynamodb:{place.region}:{place.account}:table/{normalised_parameters['TableName']}"
+    authorize(state_credentials.role_arn, f"dynamodb:{name[0].upper()}{name[1:]}", table)
+    _call_table(task, env, place, normalised_parameters, state_credentials)
+
+
+def authorize(role: str, action: str, resource: str) -> None:
+    """Writes the question down, and refuses it as the service would."""
+    refusal = reason_to_refuse(role, action, resource)
+    journal.write("authorized", role=role, action=action, resource=resource, refusal=refusal)
+    if refusal:
+        message = (
+            f"User: {role} is not authorized to perform: {action} on resource: {resource}"
+            f" because {refusal} (Error Code: AccessDeniedException)"
+        )
+        error = {"Error": {"Code": "AccessDeniedException", "Message": message}}
+        raise ClientError({**error, "ResponseMetadata": {"HTTPStatusCode": 400, "RequestId": "-"}}, action)
+
+
+def reason_to_refuse(role_arn: str, action: str, resource: str) -> str | None:
+    """Why the role may not do this to exactly this ARN, or nothing when it may."""
     try:
         role = iam_backends[role_arn.split(":")[4]]["aws"].get_role_by_arn(role_arn)
     except NotFoundException:
         return "the role does not exist"
-    verdicts = {IAMPolicy(policy).is_action_permitted(_ACTION, resource) for policy in policies(role)}
+    verdicts = {IAMPolicy(policy).is_action_permitted(action, resource) for policy in policies(role)}
     if PermissionResult.DENIED in verdicts:
-        return f"a policy denies the {_ACTION} action"
+        return f"a policy denies the {action} action"
     if PermissionResult.PERMITTED not in verdicts:
-        return f"no identity-based policy allows the {_ACTION} action"
+        return f"no identity-based policy allows the {action} action"
     return None
 
 

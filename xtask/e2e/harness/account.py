@@ -50,7 +50,7 @@ class Account:
             "aws_secret_access_key": "test",
             "config": Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}),
         }
-        names = ("cloudformation", "iam", "lambda", "s3", "stepfunctions")
+        names = ("cloudformation", "dynamodb", "iam", "lambda", "s3", "stepfunctions")
         self._clients = {name: boto3.client(name, **keywords) for name in names}
 
     def reset(self) -> None:
@@ -123,6 +123,21 @@ class Account:
 
     def role_exists(self, arn: str) -> bool:
         return any(role["Arn"] == arn for role in self._clients["iam"].list_roles()["Roles"])
+
+    def role_of_version(self, version: str) -> str:
+        return self._clients["lambda"].get_function_configuration(FunctionName=version)["Role"]
+
+    def rights(self, role: str) -> list[dict[str, Any]]:
+        """The statements in the role itself."""
+        client, name = self._clients["iam"], role.rpartition("/")[2]
+        names = client.list_role_policies(RoleName=name)["PolicyNames"]
+        documents = [client.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"] for policy in names]
+        return [statement for document in documents for statement in document["Statement"]]
+
+    def items(self) -> int:
+        """How many items all tables have."""
+        client = self._clients["dynamodb"]
+        return sum(client.scan(TableName=table)["Count"] for table in client.list_tables()["TableNames"])
 
     def published_versions(self, function: str) -> list[str]:
         found = self._clients["lambda"].list_versions_by_function(FunctionName=function)["Versions"]

@@ -1,7 +1,8 @@
 """The two-stacks example: five days, in one stack and in two.
 
-The days are `day1` to `day5`, each of them also with all in one stack: `day1-together` and so on. Their Wait must be
-long enough for all five deploys.
+The days are `day1` to `day5`, each of them also with all in one stack: `day1-together` and so on; and one day with and
+without what goes into a table, in one stack: `archive` and `no-archive`, and with exact rights `archive-exact` and
+`no-archive-exact`. Their Wait must be long enough for all five deploys.
 """
 
 from __future__ import annotations
@@ -105,10 +106,51 @@ def failing_caller(stage: Stage) -> None:
     succeeded_through(fourth, day2["ReviewVersionArn"])
 
 
+def dropped_rights(stage: Stage, kind: str = "") -> None:
+    """A Task and a grant are dropped, and their table leaves; an execution of before still makes both calls."""
+    before = stage.deploy(f"archive{kind}")
+    first = stage.start_waiting(before["LiveArn"])
+    machine = before["LiveArn"].rpartition(":")[0]
+    roles = [stage.account.role_of_machine(machine), stage.account.role_of_version(before["ReviewVersionArn"])]
+    rights = [stage.account.rights(role) for role in roles]
+    expect(all("dynamodb:" in str(allowed) for allowed in rights), f"no right on the table: {rights}")
+
+    after = stage.deploy(f"no-archive{kind}")
+    stage.still_waits(first)
+    now = [stage.account.role_of_machine(machine), stage.account.role_of_version(after["ReviewVersionArn"])]
+    expect(not set(roles) & set(now), f"a role has stayed: {now}")
+    say(f"both roles moved: {', '.join(role.rpartition('/')[2] for role in now)}")
+    expect([stage.account.rights(role) for role in roles] == rights, "an earlier role has lost a right")
+    second = stage.finish(stage.account.start(after["LiveArn"], "second"))
+    succeeded_through(second, after["ReviewVersionArn"])
+    seen = stage.finish(first)
+    expect(seen.status == "SUCCEEDED" and seen.called[0] == before["ReviewVersionArn"], f"{seen}")
+    archived = stage.account.items()
+    expect(seen.states[-1] == "Archive" and archived == 1, f"{archived} items are archived, and one is due: {seen}")
+
+
+def dropped_rights_exact(stage: Stage) -> None:
+    """The same where the machine may call the version that it names alone."""
+    dropped_rights(stage, "-exact")
+
+
+def shrinking_role(stage: Stage) -> None:
+    """Control: in a role that changes in place the right on the table is gone when the execution needs it."""
+    edit = partial(edits.name_role_constantly, machine=MACHINE)
+    before = stage.deploy("archive", edit)
+    first = stage.start_waiting(before["LiveArn"])
+    stage.deploy("no-archive", edit)
+    seen = stage.finish(first)
+    expect(seen.status == "FAILED" and "dynamodb:PutItem" in seen.cause, f"{seen}")
+
+
 SCENARIOS: dict[str, Callable[[Stage], None]] = {
     "five days": five_days,
     "five days in one stack": five_days_together,
     "shifting": shifting,
     "out of order": out_of_order,
     "failing caller": failing_caller,
+    "dropped rights": dropped_rights,
+    "dropped rights, exact": dropped_rights_exact,
+    "control: shrinking role with a table": shrinking_role,
 }

@@ -5,7 +5,17 @@ use two_stacks_types::{Draft, Review};
 
 use crate::Day;
 
-pub(crate) fn define(stack: &Stack, day: Day) -> Version<Draft, Review> {
+/// What was published, by its text.
+pub(crate) fn archive(stack: &Stack) -> Resource {
+    let properties = tree!({
+        "AttributeDefinitions": [{ "AttributeName": "Text", "AttributeType": "S" }],
+        "KeySchema": [{ "AttributeName": "Text", "KeyType": "HASH" }],
+        "BillingMode": "PAY_PER_REQUEST",
+    });
+    stack.resource("Archive", "AWS::DynamoDB::Table", properties)
+}
+
+pub(crate) fn define(stack: &Stack, day: Day, archive: Option<&Resource>) -> Version<Draft, Review> {
     let content = match day.is_from(5) {
         true => Code::directory(asset!("../handlers/rules-2")),
         false => Code::directory(asset!("../handlers/rules-1")),
@@ -27,6 +37,10 @@ pub(crate) fn define(stack: &Stack, day: Day) -> Version<Draft, Review> {
             .tags([("team", if day.is_from(4) { "library" } else { "desk" })])
             .build(),
     );
+    if let Some(archive) = archive {
+        review.environment("ARCHIVE", archive.reference());
+        review.may(grants::dynamodb::read(archive));
+    }
     let review_v = review.publish();
     stack.output("ReviewVersionArn", Output::of(review_v.arn()).description("What a new execution calls"));
     review_v
