@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from checks import cfn_lint, definitions, manifests, policies, zips
+from checks import cfn_lint, definitions, linted_policies, manifests, policies, zips
 from harness.assembly import Assembly
 from harness.report import run_all
 
@@ -25,6 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("assembly", type=Path, nargs="+", help="directory with a manifest.json")
     parser.add_argument("--samples", type=Path, required=True, help="directory of assemblies made at random")
+    parser.add_argument("--policies", type=Path, help="directory of policies, if there are any beside the assemblies'")
     arguments = parser.parse_args()
     assemblies = [Assembly(path) for path in arguments.assembly]
     samples = [Assembly(path) for path in sorted(arguments.samples.iterdir())]
@@ -33,6 +34,9 @@ def main() -> int:
     for name, checker in CHECKERS.items():
         steps[name] = partial(checker.check, assemblies)
         steps[f"{name}: can fail"] = checker.can_fail
+    if arguments.policies:
+        steps["parliament"] = partial(linted_policies.check, assemblies, arguments.policies)
+        steps["parliament: can fail"] = linted_policies.can_fail
     return run_all(steps)
 
 

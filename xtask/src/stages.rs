@@ -95,6 +95,10 @@ fn checkers(workspace: &Workspace) -> Result<()> {
     let samples = workspace.emptied("target/e2e/samples")?;
     let test = ["test", "--package", "cyanotype", "--test", "never_a_panic", "--locked", "--quiet"];
     run(workspace.cargo(test).env("CYANOTYPE_SAMPLES", &samples).stdout(Stdio::null()))?;
+    // The policies of definitions that others wrote, where there are any.
+    let policies = workspace.emptied("target/e2e/policies")?;
+    let test = ["test", "--package", "cyanotype", "--test", "policies", "--locked", "--quiet"];
+    run(workspace.cargo(test).env("CYANOTYPE_POLICIES", &policies).stdout(Stdio::null()))?;
     let orders = workspace.emptied("target/e2e/order-fulfilment")?;
     let synth = ["run", "--quiet", "--package", "order-fulfilment-xtask", "--locked", "--", "synth", "--out"];
     run(workspace.cargo(synth).arg(&orders).stdout(Stdio::null()))?;
@@ -104,7 +108,11 @@ fn checkers(workspace: &Workspace) -> Result<()> {
     let mut synth = workspace.cargo(synth);
     run(synth.arg(&handlers).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").stdout(Stdio::null()))?;
     let mut command = tools.python("checkers.py");
-    command.args(["--samples", samples.as_str()]).args([&orders, &handlers]);
+    command.args(["--samples", samples.as_str()]);
+    if env::var_os("CYANOTYPE_GOLDEN").is_some() {
+        command.args(["--policies", policies.as_str()]);
+    }
+    command.args([&orders, &handlers]);
     for days in [assemblies, synthesize_two_stacks(workspace)?] {
         for assembly in days.read_dir_utf8()? {
             command.arg(assembly?.path());

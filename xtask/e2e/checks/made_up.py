@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from harness.assembly import Template
+from harness.assembly import Assembly, Template
 
 ACCOUNT, REGION, STACK = "111122223333", "us-east-1", "MadeUp"
 VERSION = "7"
@@ -22,6 +22,29 @@ _PSEUDO = {
     "AWS::URLSuffix": "amazonaws.com",
     "AWS::StackId": f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{STACK}/made-up",
 }
+
+
+def templates(assembly: Assembly) -> list[Template]:
+    """The templates of all stacks, with what they read of each other in its place."""
+    linked: dict[str, Template] = {}
+    for stack in assembly.stacks():  # each after those that it reads
+        linked[stack] = link(assembly.template(stack), linked)
+    return list(linked.values())
+
+
+def link(value: Any, stacks: dict[str, Template]) -> Any:
+    match value:
+        case {"Fn::GetStackOutput": {"StackName": str(stack), "OutputName": str(output)}}:
+            return resolve(stacks[stack], stacks[stack]["Outputs"][output]["Value"])
+        case {"Fn::ImportValue": str(name)}:
+            outputs = [(t, o) for t in stacks.values() for o in t.get("Outputs", {}).values()]
+            template, output = next((t, o) for t, o in outputs if o.get("Export", {}).get("Name") == name)
+            return resolve(template, output["Value"])
+        case dict():
+            return {key: link(inner, stacks) for key, inner in value.items()}
+        case list():
+            return [link(inner, stacks) for inner in value]
+    return value
 
 
 def resolve(template: Template, value: Any) -> Any:
@@ -76,6 +99,8 @@ def reference(template: Template, name: str) -> str:
             return f"{resolve(template, properties['StateMachineArn'])}:{VERSION}"
         case "AWS::StepFunctions::Activity":
             return f"arn:aws:states:{REGION}:{ACCOUNT}:activity:{resolve(template, properties['Name'])}"
+        case "AWS::SQS::Queue":
+            return f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{physical_name(template, name)}"
         case "AWS::SNS::Topic":
             return f"arn:aws:sns:{REGION}:{ACCOUNT}:{physical_name(template, name)}"
     return physical_name(template, name)
@@ -95,6 +120,14 @@ def attribute_of(template: Template, name: str, attribute: str) -> str:
             return f"arn:aws:iam::{ACCOUNT}:role{path}{given}"
         case ("AWS::StepFunctions::StateMachine", "Arn"):
             return f"arn:aws:states:{where}:stateMachine:{given}"
+        case ("AWS::DynamoDB::Table", "Arn"):
+            return f"arn:aws:dynamodb:{where}:table/{given}"
+        case ("AWS::S3::Bucket", "Arn"):
+            return f"arn:aws:s3:::{given.lower()}"
+        case ("AWS::Events::EventBus", "Arn"):
+            return f"arn:aws:events:{where}:event-bus/{given}"
+        case ("AWS::KMS::Key", "Arn"):
+            return f"arn:aws:kms:{where}:key/{given}"
         case ("AWS::Logs::LogGroup", "Arn"):
             return f"arn:aws:logs:{where}:log-group:{given}:*"
         case (_, "Arn"):
@@ -106,6 +139,8 @@ def physical_name(template: Template, name: str) -> str:
     """The name that the template gives a resource, or one as CloudFormation would make it."""
     properties = template["Resources"][name].get("Properties", {})
     given = next((properties[key] for key in _NAMES if key in properties), f"{STACK}-{name}")
+    if template["Resources"][name]["Type"] == "AWS::S3::Bucket":
+        given = given.lower()
     return str(resolve(template, given))
 
 

@@ -1,16 +1,18 @@
-// Simulates the call of each question on standard input: [{role, policies, action, resource}] -> ["Allowed", …].
+// Simulates each question on standard input: [{role, policies, call: {action, resource, context}}] -> ["Allowed", …].
 const { readFileSync } = require("node:fs");
 const { runSimulation } = require("@cloud-copilot/iam-simulate");
 
-async function decide({ role, policies, action, resource }) {
-  const accountId = resource.split(":")[4];
+// A bucket's ARN does not say whose it is.
+const ACCOUNT = "111122223333";
+
+async function decide({ role, policies, call: { action, resource, context } }) {
   const answer = await runSimulation(
     {
       request: {
-        principal: `arn:aws:iam::${accountId}:role/${role}`,
+        principal: `arn:aws:iam::${ACCOUNT}:role/${role}`,
         action,
-        resource: { resource, accountId },
-        contextVariables: {},
+        resource: { resource, accountId: resource.split(":")[4] || ACCOUNT },
+        contextVariables: context,
       },
       identityPolicies: policies.map((policy, index) => ({ name: `policy${index}`, policy })),
       serviceControlPolicies: [],

@@ -128,11 +128,21 @@ fn pair(name: String, machine: &str, written: &Value, statements: &Value) -> Pai
     let found = needs(&definition(&text));
     let policy = filled(&found.policy().to_json().to_compact(), made_up);
     let policy: Value = serde_json::from_str(&policy).unwrap();
+    hand_on(&name, &policy);
     let theirs: Value = serde_json::from_str(&filled(&statements.to_string(), made_up)).unwrap();
     Pair {
         name,
         ours: rights(policy["Statement"].as_array().unwrap()),
         theirs: rights(theirs.as_array().unwrap()),
+    }
+}
+
+/// Writes a policy where other people's checkers look, if a variable says where that is.
+fn hand_on(name: &str, policy: &Value) {
+    if let Ok(directory) = std::env::var("CYANOTYPE_POLICIES") {
+        let fits = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+        let file: String = name.chars().map(fits).collect();
+        std::fs::write(format!("{directory}/{file}.json"), policy.to_string()).unwrap();
     }
 }
 
