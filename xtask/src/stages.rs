@@ -41,6 +41,9 @@ const WAIT: u32 = 5;
 /// The same where the CDK CLI deploys while the execution waits: a run of it takes a few seconds.
 const WAIT_FOR_CLI: u32 = 15;
 
+/// What an application compiles only when it asks for it, and is tested here.
+const DEFLATE: [&str; 2] = ["--features", "cyanotype/deflate"];
+
 /// How many expressions are made up for a comparison.
 const RANDOM_EDITS: u32 = 10_000;
 
@@ -49,11 +52,15 @@ fn fmt(workspace: &Workspace) -> Result<()> {
 }
 
 fn clippy(workspace: &Workspace) -> Result<()> {
-    run(&mut workspace.cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    let clippy = ["clippy", "--workspace", "--all-targets", "--locked"];
+    for features in [&[][..], &DEFLATE] {
+        run(workspace.cargo(clippy).args(features).args(["--", "-D", "warnings"]))?;
+    }
+    Ok(())
 }
 
 fn tests(workspace: &Workspace) -> Result<()> {
-    run(&mut workspace.cargo(["test", "--workspace", "--locked"]))
+    run(workspace.cargo(["test", "--workspace", "--locked"]).args(DEFLATE))
 }
 
 fn docs(workspace: &Workspace) -> Result<()> {
@@ -99,6 +106,10 @@ fn checkers(workspace: &Workspace) -> Result<()> {
     let policies = workspace.emptied("target/e2e/policies")?;
     let test = ["test", "--package", "cyanotype", "--test", "policies", "--locked", "--quiet"];
     run(workspace.cargo(test).env("CYANOTYPE_POLICIES", &policies).stdout(Stdio::null()))?;
+    // And one of functions that are images, by the test of these.
+    let images = workspace.emptied("target/e2e/images")?;
+    let test = ["test", "--package", "cyanotype", "--test", "images", "--locked", "--quiet"];
+    run(workspace.cargo(test).env("CYANOTYPE_IMAGES", &images).stdout(Stdio::null()))?;
     let orders = workspace.emptied("target/e2e/order-fulfilment")?;
     let synth = ["run", "--quiet", "--package", "order-fulfilment-xtask", "--locked", "--", "synth", "--out"];
     run(workspace.cargo(synth).arg(&orders).stdout(Stdio::null()))?;
@@ -112,7 +123,7 @@ fn checkers(workspace: &Workspace) -> Result<()> {
     if env::var_os("CYANOTYPE_GOLDEN").is_some() {
         command.args(["--policies", policies.as_str()]);
     }
-    command.args([&orders, &handlers]);
+    command.args([&orders, &handlers, &images]);
     for days in [assemblies, synthesize_two_stacks(workspace)?] {
         for assembly in days.read_dir_utf8()? {
             command.arg(assembly?.path());

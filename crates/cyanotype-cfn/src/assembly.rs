@@ -2,6 +2,8 @@
 
 mod asset;
 mod check;
+mod image;
+mod listing;
 mod manifest;
 mod pump;
 mod swap;
@@ -11,6 +13,7 @@ use indexmap::IndexMap;
 
 pub use asset::{Asset, FileAsset};
 pub use check::{CheckError, Difference};
+pub use image::{ContextFile, IMAGE_REPOSITORY, ImageAsset};
 pub use write::{WriteError, WriteReport};
 
 use crate::Hashed;
@@ -30,6 +33,8 @@ pub struct Assembly {
 enum File {
     Text(String),
     Asset(FileAsset),
+    /// Of a directory that an image is built from.
+    Context(ContextFile),
 }
 
 /// One stack of an assembly.
@@ -41,6 +46,8 @@ pub struct StackArtifact {
     pub template: Hashed,
     /// The files that its resources need, each once.
     pub assets: Vec<FileAsset>,
+    /// The images that its resources need, each once.
+    pub images: Vec<ImageAsset>,
     /// Other files about the stack, for people: name and text.
     pub documents: Vec<(String, String)>,
     /// The account and Region, when they are known.
@@ -88,6 +95,12 @@ impl Assembly {
             for asset in stack.assets {
                 assembly.add(asset.file_name(), File::Asset(asset))?;
             }
+            for image in stack.images {
+                let directory = image.directory();
+                for file in image.files.iter() {
+                    assembly.add(format!("{directory}/{}", file.name), File::Context(file.clone()))?;
+                }
+            }
             assembly.stacks.push(stack.name);
         }
         let mut names: Vec<_> = assembly.files.keys().cloned().collect();
@@ -115,14 +128,16 @@ impl Assembly {
     pub fn text(&self, file: &str) -> Option<&str> {
         match self.files.get(file)? {
             File::Text(text) => Some(text),
-            File::Asset(_) => None,
+            File::Asset(_) | File::Context(_) => None,
         }
     }
 
     fn add(&mut self, name: String, file: File) -> Result<(), AssemblyError> {
         match (self.files.get(&name), &file) {
             // An asset's name is its content, so several stacks may share one.
-            (None, _) | (Some(File::Asset(_)), File::Asset(_)) => {
+            (None, _)
+            | (Some(File::Asset(_)), File::Asset(_))
+            | (Some(File::Context(_)), File::Context(_)) => {
                 self.files.insert(name, file);
                 Ok(())
             }

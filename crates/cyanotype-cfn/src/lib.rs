@@ -18,7 +18,8 @@ mod tree;
 mod value;
 
 pub use assembly::{
-    Assembly, AssemblyError, Asset, CheckError, Difference, FileAsset, StackArtifact, WriteError, WriteReport,
+    Assembly, AssemblyError, Asset, CheckError, ContextFile, Difference, FileAsset, IMAGE_REPOSITORY,
+    ImageAsset, StackArtifact, WriteError, WriteReport,
 };
 pub use hash::{Digest, HashWriter, Hashed};
 pub use intrinsic::{Intrinsic, Key, Pseudo};

@@ -4,7 +4,9 @@
 use std::{fs, io, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use cyanotype_cfn::{Assembly, Asset, Difference, Digest, FileAsset, StackArtifact, WriteError};
+use cyanotype_cfn::{
+    Assembly, Asset, ContextFile, Difference, Digest, FileAsset, ImageAsset, StackArtifact, WriteError,
+};
 use indexmap::IndexMap;
 
 #[derive(Debug)]
@@ -18,7 +20,8 @@ impl Asset for Bytes {
 
 fn asset(bytes: &[u8]) -> FileAsset {
     let content = Arc::new(Bytes(bytes.into()));
-    FileAsset { display_name: "Hello/Code".into(), digest: Digest::of(bytes), extension: "zip", content }
+    let digest = Digest::of(bytes);
+    FileAsset { display_name: "Hello/Code".into(), identity: digest, digest, extension: "zip", content }
 }
 
 fn assembly(assets: Vec<FileAsset>) -> Assembly {
@@ -26,6 +29,7 @@ fn assembly(assets: Vec<FileAsset>) -> Assembly {
         name: "Shop".into(),
         template: "{}".into(),
         assets,
+        images: vec![],
         documents: vec![("Shop.Flow.asl.json".into(), "{}\n".into())],
         environment: None,
         dependencies: vec![],
@@ -151,4 +155,99 @@ fn check_names_what_is_missing_changed_and_extra() {
             Difference::Extra("notes.txt".into()),
         ]
     );
+}
+
+fn image(files: &[(&str, &str, bool)]) -> ImageAsset {
+    let file = |(name, text, executable): &(&str, &str, bool)| ContextFile {
+        name: (*name).into(),
+        digest: Digest::of(text.as_bytes()),
+        executable: *executable,
+        content: Arc::new(Bytes(text.as_bytes().into())),
+    };
+    ImageAsset {
+        display_name: "Hello/Code".into(),
+        digest: Digest::of(b"all of it"),
+        files: files.iter().map(file).collect(),
+        dockerfile: None,
+        arguments: IndexMap::new(),
+        target: None,
+        platform: "linux/arm64",
+    }
+}
+
+fn assembly_with(image: ImageAsset) -> Assembly {
+    let stack = |name: &str| StackArtifact {
+        name: name.into(),
+        template: "{}".into(),
+        assets: vec![],
+        images: vec![image.clone()],
+        documents: vec![],
+        environment: None,
+        dependencies: vec![],
+        tags: IndexMap::new(),
+    };
+    // Of one image in two stacks there is one directory.
+    Assembly::new(vec![stack("Shop"), stack("Shop2")]).unwrap()
+}
+
+const FILES: [(&str, &str, bool); 3] =
+    [("Dockerfile", "FROM scratch\n", false), ("bin/run", "#!/bin/sh\n", true), ("src/a/b.js", "1", false)];
+
+#[test]
+fn an_image_s_files_are_in_a_directory_of_its_own_with_their_modes() {
+    let (_keep, out) = scratch();
+    let image = image(&FILES);
+    let built = assembly_with(image.clone());
+    built.write(&out, &mut |_| ()).unwrap();
+    built.write(&out, &mut |_| ()).unwrap();
+    assert_eq!(built.check(&out).unwrap(), []);
+    for (name, text, _) in FILES {
+        assert_eq!(fs::read_to_string(out.join(image.directory()).join(name)).unwrap(), text);
+    }
+    #[cfg(unix)]
+    for (name, _, executable) in FILES {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let mode = fs::metadata(out.join(image.directory()).join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, if executable { 0o755 } else { 0o644 });
+    }
+    // And they go with the image.
+    assembly(vec![]).write(&out, &mut |_| ()).unwrap();
+    assert_eq!(
+        names(&out),
+        ["Shop.Flow.asl.json", "Shop.assets.json", "Shop.template.json", "manifest.json"]
+    );
+}
+
+#[test]
+fn a_file_of_the_user_s_among_those_of_an_image_is_not_deleted() {
+    let (_keep, out) = scratch();
+    let image = image(&FILES);
+    assembly_with(image.clone()).write(&out, &mut |_| ()).unwrap();
+    let theirs = format!("{}/src/notes.txt", image.directory());
+    fs::write(out.join(&theirs), "mine").unwrap();
+    let error = assembly(vec![]).write(&out, &mut |_| ()).unwrap_err();
+    assert!(matches!(&error, WriteError::NotOurs { files, .. } if *files == [theirs.as_str()]), "{error}");
+    assert_eq!(assembly_with(image).check(&out).unwrap(), [Difference::Extra(theirs)]);
+}
+
+#[test]
+fn check_sees_what_changed_among_the_files_of_an_image() {
+    let (_keep, out) = scratch();
+    let image = image(&FILES);
+    let built = assembly_with(image.clone());
+    built.write(&out, &mut |_| ()).unwrap();
+    let path = |name: &str| format!("{}/{name}", image.directory());
+    fs::write(out.join(path("src/a/b.js")), "2").unwrap();
+    fs::remove_file(out.join(path("Dockerfile"))).unwrap();
+    let mut expected = vec![Difference::Missing(path("Dockerfile")), Difference::Changed(path("src/a/b.js"))];
+    assert_eq!(built.check(&out).unwrap(), expected);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        fs::set_permissions(out.join(path("bin/run")), fs::Permissions::from_mode(0o644)).unwrap();
+        expected.insert(1, Difference::Changed(path("bin/run")));
+        assert_eq!(built.check(&out).unwrap(), expected);
+    }
 }

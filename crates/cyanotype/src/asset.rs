@@ -2,6 +2,9 @@
 
 mod bootstrap;
 mod central;
+mod context;
+#[cfg(feature = "deflate")]
+mod deflated;
 mod directory;
 mod elf;
 mod error;
@@ -10,7 +13,10 @@ mod reading;
 mod zip;
 
 pub(crate) use bootstrap::{BootstrapError, bootstrap};
-pub(crate) use directory::list;
+pub(crate) use context::context;
+#[cfg(feature = "deflate")]
+pub(crate) use deflated::Deflated;
+pub(crate) use directory::{list, normalized};
 pub(crate) use elf::{Machine, Program};
 pub(crate) use error::AssetError;
 pub(crate) use file::{FileError, prebuilt, single};

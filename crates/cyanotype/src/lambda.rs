@@ -9,6 +9,7 @@ mod contract;
 mod files;
 mod function;
 mod grants;
+mod image;
 mod layer;
 mod locked;
 mod object;
@@ -22,12 +23,16 @@ pub use alias::Alias;
 pub(crate) use alias::AliasData;
 pub use arn::VersionArnError;
 pub(crate) use arn::function_of;
-pub use attach::{AsyncInvocation, Destination, EventSource, FunctionUrl, Permission, Qualified, UrlAuth};
+pub use attach::{
+    AsyncInvocation, Cors, Destination, EventSource, FunctionUrl, HttpMethod, Permission, Qualified, UrlAuth,
+};
 pub use cargo::{Binary, CargoBinary};
-pub(crate) use code::CodeSource;
 pub use code::{Code, Directory};
+pub(crate) use code::{CodeSource, Packing};
 pub(crate) use function::FunctionData;
 pub use function::{Function, VersionLocked};
+pub(crate) use image::ImageCode;
+pub use image::{Image, ImageContext, ImageSource, StoredImage};
 pub use layer::{LayerProps, LayerVersion};
 pub(crate) use locked::{CREATE_ONLY, is_locked, is_unordered, known_as_locked};
 #[cfg(test)]
@@ -35,8 +40,8 @@ pub(crate) use locked::{Held, PROPERTIES, Property};
 pub use object::S3Object;
 pub use props::{
     ApplicationLogLevel, CapacityProvider, DeadLetters, DirectRead, Durable, FileSystem, FunctionLogs,
-    FunctionProps, ImageSettings, JsonLogs, Layer, RecursiveLoop, RuntimeUpdates, Scaling, SnapStart,
-    SystemLogLevel, TenantIsolation, Tracing, Vpc,
+    FunctionProps, ImageFunctionPropsBuilder, JsonLogs, Layer, RecursiveLoop, RuntimeUpdates, Scaling,
+    SnapStart, SystemLogLevel, TenantIsolation, Tracing, Vpc,
 };
 pub use runtime::{Architecture, Runtime};
 pub use traffic::TrafficShift;

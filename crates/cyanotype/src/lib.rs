@@ -96,11 +96,11 @@ pub mod prelude {
         },
         iam::{Grantee, Statement, grants},
         lambda::{
-            Alias, ApplicationLogLevel, Architecture, AsyncInvocation, CapacityProvider, Code, DeadLetters,
-            Destination, DirectRead, Durable, EventSource, FileSystem, Function, FunctionLogs, FunctionProps,
-            FunctionUrl, ImageSettings, Layer, LayerProps, LayerVersion, Permission, RecursiveLoop, Runtime,
-            RuntimeUpdates, Scaling, SnapStart, SystemLogLevel, TenantIsolation, Tracing, TrafficShift,
-            UrlAuth, Version, VersionLocked, Vpc,
+            Alias, ApplicationLogLevel, Architecture, AsyncInvocation, CapacityProvider, Code, Cors,
+            DeadLetters, Destination, DirectRead, Durable, EventSource, FileSystem, Function, FunctionLogs,
+            FunctionProps, FunctionUrl, HttpMethod, Image, Layer, LayerProps, LayerVersion, Permission,
+            RecursiveLoop, Runtime, RuntimeUpdates, Scaling, SnapStart, SystemLogLevel, TenantIsolation,
+            Tracing, TrafficShift, UrlAuth, Version, VersionLocked, Vpc,
         },
         path, payload, shape,
         step_functions::{

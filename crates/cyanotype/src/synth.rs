@@ -11,6 +11,7 @@ mod fingerprint;
 mod graph;
 mod identify;
 mod identity;
+mod images;
 mod lower;
 mod model;
 mod names;
@@ -98,11 +99,11 @@ impl App {
         diagnostics.extend(emit::check_options(app, options));
         let (built, found) = binaries::resolve(app, options);
         diagnostics.extend(found);
-        let mut zips = packages::Zips::new();
+        let mut known = packages::Known::default();
         let mut made = vec![];
         for stacks in together::together(app) {
             let mut model = Model::new(app, &stacks);
-            lower::lower(&mut model, &built, &mut zips);
+            lower::lower(&mut model, &built, &mut known);
             names::check(&mut model);
             checks::names(&mut model);
             let order = graph::resolve(&mut model);

@@ -82,3 +82,13 @@ fn a_generated_name_that_is_too_long_is_an_error_that_says_so() {
     let app = shop(|stack| approve(&stack.part("x".repeat(69))));
     one_error(&app, &["which has 81 characters / Step Functions takes 80", "`.named(\"…\")`"]);
 }
+
+#[test]
+fn a_tag_has_a_key_and_a_value() {
+    for (key, value) in [("team", ""), ("", "shop")] {
+        let expected = format!(
+            "Shop/Approve: its tag `{key}` has an empty key or value / CloudFormation takes a character or more in either"
+        );
+        assert_eq!(errors(&shop(|stack| approve(stack).tag(key, value))), [expected]);
+    }
+}

@@ -150,6 +150,67 @@ fn a_public_url_may_be_called_by_anyone_and_the_function_by_it_alone() {
 }
 
 #[test]
+fn pages_of_other_origins_may_call_a_url_as_it_is_said() {
+    let template = template_of(|_, hello, live| {
+        let cors = Cors::new()
+            .allow_origins(["https://www.example.com", "http://localhost:60905"])
+            .allow_methods([HttpMethod::Get, HttpMethod::Post])
+            .allow_headers(["content-type"])
+            .expose_headers(["x-total"])
+            .allow_credentials()
+            .max_age(seconds(86_400));
+        hello.url(live, UrlAuth::Iam).cors(cors);
+    });
+    let expected = json!({
+        "AllowOrigins": ["https://www.example.com", "http://localhost:60905"],
+        "AllowMethods": ["GET", "POST"],
+        "AllowHeaders": ["content-type"],
+        "ExposeHeaders": ["x-total"],
+        "AllowCredentials": true,
+        "MaxAge": 86_400,
+    });
+    assert_eq!(template["Resources"]["HelloLiveUrl"]["Properties"]["Cors"], expected);
+}
+
+#[test]
+fn a_list_of_nothing_is_not_written() {
+    let none: [&str; 0] = [];
+    let template = template_of(|_, hello, live| {
+        hello.url(live, UrlAuth::Iam).cors(Cors::new().allow_origins(["*"]).allow_headers(none));
+    });
+    let cors = &template["Resources"]["HelloLiveUrl"]["Properties"]["Cors"];
+    assert_eq!(*cors, json!({ "AllowOrigins": ["*"] }));
+}
+
+#[test]
+fn what_lambda_refuses_of_cors_is_refused() {
+    let check = |cors: Cors, expected: &[&str]| {
+        wrong(|_, hello, live| hello.url(live, UrlAuth::Iam).cors(cors), expected);
+    };
+    check(
+        Cors::new().max_age(seconds(86_401)),
+        &["a browser may remember it for 86401 seconds", "Lambda takes 0 to 86400"],
+    );
+    let origins = (0..101).map(|n| format!("https://{n}.example.com"));
+    check(Cors::new().allow_origins(origins), &["it has 101 origins", "Lambda takes 100"]);
+    check(
+        Cors::new().allow_origins(["a".repeat(254)]),
+        &["the origin `aaa", "has 254 characters", "Lambda takes 1 to 253"],
+    );
+    check(
+        Cors::new().allow_headers([""]),
+        &["the allowed header `` has 0 characters", "Lambda takes 1 to 1024"],
+    );
+    check(
+        Cors::new().expose_headers(["a".repeat(1_025)]),
+        &["the exposed header `aaa", "has 1025 characters"],
+    );
+    let methods = [HttpMethod::Get, HttpMethod::Head, HttpMethod::Put, HttpMethod::Post, HttpMethod::Patch];
+    let all = methods.into_iter().chain([HttpMethod::Delete, HttpMethod::Any]);
+    check(Cors::new().allow_methods(all), &["it has 7 methods", "Lambda takes 6"]);
+}
+
+#[test]
 fn calls_that_nobody_waits_for_end_at_a_destination_to_which_the_role_may_send() {
     let template = template_of(|stack, hello, live| {
         let (lost, found) = (

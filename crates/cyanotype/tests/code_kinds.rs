@@ -205,10 +205,31 @@ fn a_published_object_without_a_version_is_a_warning() {
     let expected = "Shop/Hello: its code is an object in S3 without a version, and the function is published: another \
                     object under the same key publishes nothing, and what a version runs cannot be known / a version's \
                     identity is fixed at synth: have the bucket keep versions, and name the object's: \
-                    `Code::s3(bucket, key).version(\"…\")`";
+                    `Code::s3(bucket, key).version(\"…\")`; or say that no other object will have its key: \
+                    `.key_is_never_reused()`";
     assert_eq!(warnings(&app(object(), true)), [expected]);
     assert_eq!(warnings(&app(object(), false)), [""; 0]);
     assert_eq!(warnings(&app(object().version("v1"), true)), [""; 0]);
+    assert_eq!(warnings(&app(object().key_is_never_reused(), true)), [""; 0]);
+}
+
+#[test]
+fn a_key_that_is_never_reused_is_the_same_code_as_any_key() {
+    let object = || Code::s3("shop-builds", "hello.zip");
+    assert_eq!(fingerprint(object()), fingerprint(object().key_is_never_reused()));
+}
+
+#[test]
+fn an_object_that_stays_is_referred_to_and_a_copy_is_another_version() {
+    let object = || Code::s3("shop-builds", "hello.zip").version("v1");
+    let by_reference = || object().by_reference("builds are never deleted");
+    let code = property(&template(&app(by_reference(), true)), "Hello", "Code");
+    let expected = json!({
+        "S3Bucket": "shop-builds", "S3Key": "hello.zip", "S3ObjectVersion": "v1", "S3ObjectStorageMode": "REFERENCE",
+    });
+    assert_eq!(code, expected);
+    assert_ne!(fingerprint(by_reference()), fingerprint(object()));
+    assert_eq!(fingerprint(by_reference()), fingerprint(object().by_reference("for another reason")));
 }
 
 #[test]

@@ -276,18 +276,6 @@ fn snap_start_takes_no_file_system_and_little_storage() {
 }
 
 #[test]
-fn settings_of_an_image_are_for_images() {
-    let image = ImageSettings::default().command(["a"]).entry_point(["b"]).working_directory("/c");
-    refused(
-        props!(image(image)),
-        &[
-            "it has settings of a container image, and its code is none / leave out `.image(..)`, or let the package \
-           type be `Image`",
-        ],
-    );
-}
-
-#[test]
 fn a_version_has_its_own_scaling_which_does_not_move_it() {
     let of = |most: u32| {
         shop_template(|stack| {

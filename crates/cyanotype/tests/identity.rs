@@ -509,8 +509,10 @@ fn a_functions_name_moves_it_with_its_alias_and_version_and_keeps_its_role() {
 
 #[test]
 fn a_functions_package_type_moves_it_with_its_alias_and_version_and_keeps_its_role() {
-    let image = |hello: &Fun| hello.raw("PackageType", "Image", VersionLocked::Yes);
-    check_create_only(props!(), image, StateMachineProps::default(), WITH_THE_FUNCTION);
+    let digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    let image = Image::registry(format!("111122223333.dkr.ecr.eu-west-1.amazonaws.com/hello@{digest}"));
+    let props = FunctionProps::image(image).build();
+    check_create_only(props, |_| (), StateMachineProps::default(), WITH_THE_FUNCTION);
 }
 
 #[test]

@@ -166,18 +166,6 @@ fn a_right_on_a_version_is_a_warning_that_names_the_machine() {
 }
 
 #[test]
-fn a_version_is_not_exported_to_another_stack() {
-    let app = App::new();
-    let version = nap(&app.stack("Shop"), 5, StateMachineProps::default()).publish();
-    nests(&app.stack("Front"), "Parent", &[&version]);
-    let found = errors(&app);
-    assert!(
-        found.iter().any(|error| error.contains("its ARN is another one with each definition")),
-        "{found:#?}"
-    );
-}
-
-#[test]
 fn what_is_imported_without_a_number_says_what_would_be_right() {
     let arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:nap";
     let import = |arn: &str| StateMachineVersion::<Json, Json>::import(arn).map(|version| version.arn());

@@ -19,6 +19,7 @@ enum Call {
     Part(u8, String),
     Resource(u8, String, u8),
     Function(u8, String, String, u8),
+    Image(u8, String, String, u8),
     Publish(u8),
     PublishMachine(u8),
     ImportMachine(u8, String),
@@ -75,6 +76,7 @@ fn call() -> impl Strategy<Value = Call> {
         (n(), text()).prop_map(|(a, b)| Call::Part(a, b)),
         (n(), text(), n()).prop_map(|(a, b, c)| Call::Resource(a, b, c)),
         (n(), text(), text(), n()).prop_map(|(a, b, c, d)| Call::Function(a, b, c, d)),
+        (n(), text(), text(), n()).prop_map(|(a, b, c, d)| Call::Image(a, b, c, d)),
         n().prop_map(Call::Publish),
         n().prop_map(Call::PublishMachine),
         (n(), text()).prop_map(|(a, b)| Call::ImportMachine(a, b)),
@@ -144,6 +146,17 @@ impl Made {
                 let function = Function::new(pick(&self.constructs, n)?, id, props);
                 self.values.extend([function.arn(), function.role_arn(), function.principal_pattern()]);
                 self.functions.push(function);
+            }
+            Call::Image(n, id, text, value) => {
+                let props = match (value % 4, pick(&self.resources, value)) {
+                    (0, _) => FunctionProps::image(Image::registry(self.value(value))),
+                    (1, Some(resource)) => FunctionProps::image(Image::in_repository(resource, text)),
+                    (2, _) => {
+                        FunctionProps::image(Image::context(text.as_str()).build_arg(id.as_str(), text))
+                    }
+                    _ => FunctionProps::image(Image::registry(text.as_str()).command([text])),
+                };
+                self.functions.push(Function::new(pick(&self.constructs, n)?, id, props.build()));
             }
             Call::Publish(n) => {
                 let version = pick(&self.functions, n)?.publish();

@@ -202,16 +202,15 @@ fn a_boundary_that_another_stack_has_too_stays() {
 }
 
 #[test]
-fn a_boundary_that_moves_is_not_exported() {
+fn a_boundary_that_moves_is_handed_over_by_an_output_of_what_it_says() {
     let app = App::new();
     let shop = app.stack("Shop");
     let policy = policy(&shop, "s3:*");
     shop.permissions_boundary(policy.reference());
     app.stack("Other").resource("Topic", "AWS::SNS::Topic", tree!({ "DisplayName": policy.reference() }));
-    let expected = "Other/Topic: it names `Shop/Boundary` of another stack in `DisplayName`: a permissions boundary's \
-                    logical ID moves with what it says, and an export cannot change while it is imported / make a policy \
-                    of its own for the other stack";
-    assert_eq!(errors(&app), [expected]);
+    let output = format!("HandOver{}", id(&template_of(&app, "Shop", &SynthOptions::default()), "Boundary"));
+    let name = &template_of(&app, "Other", &SynthOptions::default())["Resources"]["Topic"]["Properties"]["DisplayName"];
+    assert_eq!(*name, json!({ "Fn::GetStackOutput": { "StackName": "Shop", "OutputName": output } }));
 }
 
 #[track_caller]

@@ -17,6 +17,14 @@ pub(crate) fn many_resources(stack: &Stack) {
     }
 }
 
+/// A certificate in a variable, and a variable of Lambda's own.
+pub(crate) fn large_environment(stack: &Stack) {
+    // Synth names the next line.
+    let hello: Function<String, String> = function(stack, "Hello");
+    hello.environment("CERTIFICATE", "MIIF".repeat(1_024));
+    hello.environment("AWS_REGION", "eu-west-1");
+}
+
 /// A bundle that was pasted into the template.
 pub(crate) fn large_inline_code(stack: &Stack) {
     // Synth names the next line.

@@ -6,6 +6,7 @@
 //! The lines that synth names have a comment above them, by which the tests know them.
 
 mod handlers;
+mod images;
 mod limits;
 mod machines;
 mod names;
@@ -44,11 +45,13 @@ fn app(cx: &mut Context) -> anyhow::Result<App> {
 type Make = fn(&Stack);
 
 /// All mistakes, by name.
-const MISTAKES: [(&str, Make); 12] = [
+const MISTAKES: [(&str, Make); 14] = [
     ("another-app", references::another_app),
     ("cycle", references::cycle),
     ("duplicate-id", names::duplicate_id),
     ("handler", handlers::handler),
+    ("image-by-tag", images::by_tag),
+    ("large-environment", limits::large_environment),
     ("large-inline-code", limits::large_inline_code),
     ("large-template", limits::large_template),
     ("long-description", limits::long_description),

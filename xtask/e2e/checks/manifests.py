@@ -25,11 +25,14 @@ def check(assemblies: list[Assembly]) -> None:
         expect(not findings, f"{assembly.directory.name}:\n" + "\n".join(findings))
         expect(assembly.stacks() and assembly.assets(), f"{assembly.directory.name} has no stack or no asset")
         named = [asset.path for asset in assembly.assets()]
+        named += [image.dockerfile for image in assembly.images()]
         named += [assembly.template_path(stack) for stack in assembly.stacks()]
         missing = [path.name for path in named if not path.is_file()]
         expect(not missing, f"named and not there: {missing}")
         for stack in assembly.stacks():
             template_is_asset(assembly, stack)
+        images_are_named(assembly)
+    expect(any(assembly.images() for assembly in assemblies), "no assembly has an image that is built")
     say(f"{len(assemblies)} assemblies load, their files are there, their templates are assets")
 
 
@@ -63,3 +66,12 @@ def template_is_asset(assembly: Assembly, stack: str) -> None:
     url = assembly.manifest["artifacts"][stack]["properties"].get("stackTemplateAssetObjectUrl")
     found = [f"s3://{a.bucket}/{a.key}" for a in assembly.assets() if a.path == assembly.template_path(stack)]
     expect(url in found, f"{stack}: stackTemplateAssetObjectUrl is {url}, the template goes to {found}")
+
+
+def images_are_named(assembly: Assembly) -> None:
+    """An image that is pushed is one that a function runs: the template has its very URI."""
+    host = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
+    templates = "".join(assembly.template_path(stack).read_text() for stack in assembly.stacks())
+    for image in assembly.images():
+        uri = f"{host}/{image.repository}:{image.tag}"
+        expect(uri in templates, f"{assembly.directory.name}: no function runs {uri}")

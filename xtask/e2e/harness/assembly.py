@@ -23,6 +23,16 @@ class FileAsset:
 
 
 @dataclass(frozen=True)
+class ImageAsset:
+    """A directory from which an image is built, and the tag under which it is pushed."""
+
+    directory: Path
+    dockerfile: Path
+    repository: str
+    tag: str
+
+
+@dataclass(frozen=True)
 class Assembly:
     directory: Path
 
@@ -54,6 +64,19 @@ class Assembly:
             for path in self.asset_manifests()
             for file in json.loads(path.read_text())["files"].values()
             for destination in file["destinations"].values()
+        ]
+
+    def images(self) -> list[ImageAsset]:
+        return [
+            ImageAsset(
+                directory := self.directory / image["source"]["directory"],
+                directory / image["source"].get("dockerFile", "Dockerfile"),
+                destination["repositoryName"],
+                destination["imageTag"],
+            )
+            for path in self.asset_manifests()
+            for image in json.loads(path.read_text())["dockerImages"].values()
+            for destination in image["destinations"].values()
         ]
 
     def _artifacts(self, kind: str) -> dict[str, Any]:

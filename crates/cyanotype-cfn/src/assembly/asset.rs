@@ -29,7 +29,10 @@ impl Digest {
 pub struct FileAsset {
     /// What it is, for people: the construct's path.
     pub display_name: String,
-    /// The hash of its bytes: its name here and in the bucket.
+    /// What names it, here and in the bucket: the hash of its bytes, or of what they hold where a library has a hand in
+    /// them, whose next release may make others.
+    pub identity: Digest,
+    /// The hash of its bytes.
     pub digest: Digest,
     /// The end of its name, without a dot.
     pub extension: &'static str,
@@ -41,12 +44,12 @@ impl FileAsset {
     /// Its name in the assembly.
     #[must_use]
     pub fn file_name(&self) -> String {
-        format!("asset.{}.{}", self.digest.hex(), self.extension)
+        format!("asset.{}.{}", self.identity.hex(), self.extension)
     }
 
     /// Its key in the bucket.
     #[must_use]
     pub fn object_key(&self) -> String {
-        format!("{}.{}", self.digest.hex(), self.extension)
+        format!("{}.{}", self.identity.hex(), self.extension)
     }
 }

@@ -4,7 +4,11 @@ use std::{error::Error, fmt, fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Assembly, File, write::digest_of};
+use super::{
+    Assembly, File,
+    listing::strangers,
+    write::{digest_of, executable},
+};
 
 /// How a directory differs from an assembly.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +62,10 @@ impl Assembly {
             let equal = match file {
                 File::Text(text) => fs::read(&path).map(|bytes| bytes == text.as_bytes()),
                 File::Asset(asset) => digest_of(&path).map(|digest| digest == asset.digest),
+                File::Context(file) => digest_of(&path).and_then(|digest| {
+                    let same_mode = executable(&path)?.is_none_or(|is| is == file.executable);
+                    Ok(digest == file.digest && same_mode)
+                }),
             };
             match equal {
                 Ok(true) => {}
@@ -68,20 +76,10 @@ impl Assembly {
                 Err(source) => return Err(CheckError { path, source }),
             }
         }
-        let mut extra = vec![];
-        match fs::read_dir(out) {
-            Ok(entries) => {
-                for entry in entries.flatten() {
-                    let name = entry.file_name().to_string_lossy().into_owned();
-                    if !self.files.contains_key(&name) {
-                        extra.push(name);
-                    }
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(source) => return Err(CheckError { path: out.into(), source }),
-        }
-        extra.sort();
+        let extra = match strangers(out, self.file_names()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => vec![],
+            other => other.map_err(|source| CheckError { path: out.into(), source })?,
+        };
         differences.extend(extra.into_iter().map(Difference::Extra));
         Ok(differences)
     }

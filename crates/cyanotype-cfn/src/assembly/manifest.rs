@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::StackArtifact;
+use super::{IMAGE_REPOSITORY, ImageAsset, StackArtifact};
 use crate::Json;
 
 /// The manifest's name.
@@ -95,11 +95,35 @@ pub(super) fn assets(stack: &StackArtifact) -> Json {
     let digest = stack.template.digest().hex();
     let (key, name) = (format!("{digest}.json"), format!("{} Template", stack.name));
     files.insert(digest, file(&name, template_file(&stack.name), key));
-    let none = IndexMap::new();
+    let images: IndexMap<String, Json> =
+        stack.images.iter().map(|asset| (asset.digest.hex(), image(asset))).collect();
     Json::object([
         ("version", Json::from(VERSION)),
         ("files", files.into()),
-        ("dockerImages", Json::Object(none)),
+        ("dockerImages", Json::Object(images)),
+    ])
+}
+
+fn image(asset: &ImageAsset) -> Json {
+    let text = |text: &String| Json::from(text.as_str());
+    let arguments: IndexMap<_, _> =
+        asset.arguments.iter().map(|(name, value)| (name.clone(), text(value))).collect();
+    let source = [
+        ("directory", Some(Json::from(asset.directory()))),
+        ("dockerFile", asset.dockerfile.as_ref().map(text)),
+        ("dockerBuildTarget", asset.target.as_ref().map(text)),
+        ("dockerBuildArgs", (!arguments.is_empty()).then(|| arguments.into())),
+        ("platform", Some(asset.platform.into())),
+    ];
+    let source = source.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let destination = Json::object([
+        ("repositoryName", Json::from(IMAGE_REPOSITORY)),
+        ("imageTag", asset.digest.hex().into()),
+    ]);
+    Json::object([
+        ("displayName", Json::from(asset.display_name.as_str())),
+        ("source", Json::object(source)),
+        ("destinations", Json::object([("current_account-current_region", destination)])),
     ])
 }
 

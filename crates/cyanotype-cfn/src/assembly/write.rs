@@ -5,7 +5,9 @@ use std::{error::Error, fmt, fs, io};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
-    Assembly, File, FileAsset, manifest,
+    Assembly, Asset, File, FileAsset,
+    listing::strangers,
+    manifest,
     pump::pump,
     swap::{aside_of, swap},
 };
@@ -120,7 +122,13 @@ impl Assembly {
                 File::Asset(asset) if reuse(asset, &out.join(name), &path) => report.reused += 1,
                 File::Asset(asset) => {
                     progress(&asset.display_name);
-                    write_asset(asset, &path)?;
+                    write_asset(asset.content.as_ref(), &asset.digest, &asset.display_name, &path)?;
+                }
+                File::Context(file) => {
+                    let above = path.parent().unwrap_or(&scratch.path);
+                    fs::create_dir_all(above).map_err(io("create", above))?;
+                    write_asset(file.content.as_ref(), &file.digest, name, &path)?;
+                    set_mode(&path, file.executable).map_err(io("write", &path))?;
                 }
             }
         }
@@ -190,27 +198,19 @@ impl Drop for Scratch {
 
 /// Refuses an output that is not a directory, or in which there is anything that no synth has written.
 fn ours(out: &Utf8Path) -> Result<(), WriteError> {
-    let entries = match fs::read_dir(out) {
-        Ok(entries) => entries,
+    let manifest = fs::read_to_string(out.join(manifest::FILE)).unwrap_or_default();
+    let owned = manifest::owned_files(&manifest).unwrap_or_default();
+    let mut files = match strangers(out, owned.iter().map(String::as_str)) {
+        Ok(files) => files,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             return Err(WriteError::NotADirectory(out.into()));
         }
         Err(error) => return Err(io("read", out)(error)),
     };
-    let manifest = fs::read_to_string(out.join(manifest::FILE)).unwrap_or_default();
-    let owned = manifest::owned_files(&manifest).unwrap_or_default();
-    let mut files = vec![];
-    for entry in entries {
-        let name = entry.map_err(io("read", out))?.file_name().to_string_lossy().into_owned();
-        if !owned.contains(&name) {
-            files.push(name);
-        }
-    }
     if files.is_empty() {
         return Ok(());
     }
-    files.sort();
     files.truncate(3);
     Err(WriteError::NotOurs { directory: out.into(), files })
 }
@@ -227,8 +227,34 @@ pub(super) fn digest_of(path: &Utf8Path) -> io::Result<Digest> {
     Ok(hash.finish().1)
 }
 
-fn write_asset(asset: &FileAsset, path: &Utf8Path) -> Result<(), WriteError> {
+fn write_asset(asset: &dyn Asset, expected: &Digest, name: &str, path: &Utf8Path) -> Result<(), WriteError> {
     let file = fs::File::create(path).map_err(io("create", path))?;
-    let digest = pump(asset.content.as_ref(), file).map_err(io("write", path))?;
-    if digest == asset.digest { Ok(()) } else { Err(WriteError::AssetChanged(asset.display_name.clone())) }
+    let digest = pump(asset, file).map_err(io("write", path))?;
+    if digest == *expected { Ok(()) } else { Err(WriteError::AssetChanged(name.to_owned())) }
+}
+
+/// Whatever the umask: what is built from a file has its mode.
+#[cfg(unix)]
+fn set_mode(path: &Utf8Path, executable: bool) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    fs::set_permissions(path, fs::Permissions::from_mode(if executable { 0o755 } else { 0o644 }))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Utf8Path, _: bool) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether a file can be executed; None where files do not say.
+#[cfg(unix)]
+pub(super) fn executable(path: &Utf8Path) -> io::Result<Option<bool>> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    Ok(Some(fs::metadata(path)?.permissions().mode() & 0o100 != 0))
+}
+
+#[cfg(not(unix))]
+pub(super) fn executable(_: &Utf8Path) -> io::Result<Option<bool>> {
+    Ok(None)
 }

@@ -33,5 +33,5 @@ pub(crate) fn bootstrap(path: &Utf8Path) -> Result<(Zip, Program), BootstrapErro
     let program = elf::read(&mut file).map_err(unreadable)?;
     let program = program.ok_or_else(|| BootstrapError::NoProgram(path.into()))?;
     let entry = Entry { name: "bootstrap".into(), path: path.into(), executable: true };
-    Ok((Zip::new(vec![entry]), program))
+    Ok((Zip::new(vec![entry], metadata.len()), program))
 }

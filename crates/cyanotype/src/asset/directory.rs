@@ -17,11 +17,7 @@ const MAX_FILES: usize = 65_535;
 /// Lists what of a directory belongs to the code, sorted by name; or all that is wrong with it. Nothing is read yet but
 /// names and sizes.
 pub(crate) fn list(directory: &Utf8Path, excludes: &[String]) -> Result<Zip, Vec<AssetError>> {
-    let root = normalized(directory);
-    let patterns = ready(&root).and_then(|()| patterns(&root, excludes)).map_err(|error| vec![error])?;
-    let mut listing = Listing { patterns, entries: vec![], bytes: 0, problems: vec![] };
-    listing.walk(&root);
-    let Listing { mut entries, bytes, mut problems, .. } = listing;
+    let Listing { root, entries, bytes, mut problems, .. } = listed(directory, excludes)?;
     if entries.is_empty() && problems.is_empty() {
         problems.push(AssetError::Empty(root.clone()));
     }
@@ -31,11 +27,17 @@ pub(crate) fn list(directory: &Utf8Path, excludes: &[String]) -> Result<Zip, Vec
     if entries.len() > MAX_FILES {
         problems.push(AssetError::TooManyFiles(root, entries.len()));
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    entries.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Zip::new(entries))
+    if problems.is_empty() { Ok(Zip::new(entries, bytes)) } else { Err(problems) }
+}
+
+/// What is in a directory and not left out, whatever it is for; or why it cannot be looked into.
+pub(super) fn listed(directory: &Utf8Path, excludes: &[String]) -> Result<Listing, Vec<AssetError>> {
+    let root = normalized(directory);
+    let patterns = ready(&root).and_then(|()| patterns(&root, excludes)).map_err(|error| vec![error])?;
+    let mut listing = Listing { root, patterns, entries: vec![], bytes: 0, problems: vec![] };
+    listing.walk();
+    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(listing)
 }
 
 /// Whether it is a directory.
@@ -48,17 +50,20 @@ fn ready(root: &Utf8Path) -> Result<(), AssetError> {
     }
 }
 
-struct Listing {
+/// The files of a directory.
+pub(super) struct Listing {
+    pub(super) root: Utf8PathBuf,
     patterns: Gitignore,
-    entries: Vec<Entry>,
+    /// Sorted by name.
+    pub(super) entries: Vec<Entry>,
     bytes: u64,
-    problems: Vec<AssetError>,
+    pub(super) problems: Vec<AssetError>,
 }
 
 impl Listing {
-    fn walk(&mut self, root: &Utf8Path) {
+    fn walk(&mut self) {
         // A list instead of recursion; with each directory the real paths of those that it is in.
-        let mut todo = vec![(root.to_owned(), String::new(), vec![])];
+        let mut todo = vec![(self.root.clone(), String::new(), vec![])];
         while let Some((directory, prefix, mut above)) = todo.pop() {
             let (real, names) = match look_into(&directory) {
                 Ok(found) => found,
@@ -165,7 +170,7 @@ pub(super) fn executable(_: &fs::Metadata, name: &str) -> bool {
 }
 
 /// Without `.` and `..`, for messages that a person can read. As the text says: links are not looked at.
-pub(super) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
+pub(crate) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
     let mut out = Utf8PathBuf::new();
     for component in path.components() {
         match component {

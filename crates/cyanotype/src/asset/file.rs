@@ -25,10 +25,10 @@ pub(crate) enum FileError {
     TooLargeUnzipped(Utf8PathBuf, u64),
 }
 
-/// A zip that is written as it is.
+/// A file that is written as it is.
 #[derive(Debug)]
 pub(crate) struct Prebuilt {
-    path: Utf8PathBuf,
+    pub(super) path: Utf8PathBuf,
 }
 
 /// The zip with a file alone, under its own name.
@@ -40,11 +40,12 @@ pub(crate) fn single(path: &Utf8Path) -> Result<Zip, FileError> {
     }
     let Some(name) = path.file_name().map(str::to_owned) else { return Err(FileError::NotAFile(path)) };
     let executable = executable(&metadata, &name);
-    Ok(Zip::new(vec![Entry { name, path, executable }]))
+    Ok(Zip::new(vec![Entry { name, path, executable }], metadata.len()))
 }
 
 /// A zip as it is, once it is known to be one that Lambda takes.
-pub(crate) fn prebuilt(path: &Utf8Path) -> Result<Prebuilt, FileError> {
+/// With the size of its files.
+pub(crate) fn prebuilt(path: &Utf8Path) -> Result<(Prebuilt, u64), FileError> {
     let path = normalized(path);
     look_at(&path)?;
     match File::open(&path).and_then(|mut file| central::read(&mut file)) {
@@ -54,7 +55,7 @@ pub(crate) fn prebuilt(path: &Utf8Path) -> Result<Prebuilt, FileError> {
         Ok(Some(contents)) if contents.bytes > MAX_BYTES => {
             Err(FileError::TooLargeUnzipped(path, contents.bytes))
         }
-        Ok(Some(_)) => Ok(Prebuilt { path }),
+        Ok(Some(contents)) => Ok((Prebuilt { path }, contents.bytes)),
     }
 }
 

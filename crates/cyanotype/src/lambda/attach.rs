@@ -4,11 +4,13 @@
 //! retries that are set for it, may be those of yesterday.
 
 mod asynchronous;
+mod cors;
 mod event_source;
 mod permission;
 mod url;
 
 pub use asynchronous::{AsyncInvocation, Destination};
+pub use cors::{Cors, HttpMethod};
 pub use event_source::EventSource;
 pub use permission::Permission;
 pub use url::{FunctionUrl, UrlAuth};

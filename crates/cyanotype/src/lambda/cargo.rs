@@ -2,7 +2,10 @@
 
 use std::panic::Location;
 
-use super::{Architecture, Code, code::CodeSource};
+use super::{
+    Architecture, Code,
+    code::{CodeSource, Packing},
+};
 use crate::diagnostic::Source;
 
 /// A binary of the workspace that becomes a function's code, made by [`Code::cargo`].
@@ -11,6 +14,7 @@ pub struct CargoBinary {
     pub(crate) package: String,
     pub(crate) name: String,
     pub(crate) libc: Libc,
+    pub(crate) packing: Packing,
     pub(crate) at: Source,
 }
 
@@ -62,7 +66,13 @@ impl Code {
     #[track_caller]
     pub fn cargo(package: impl Into<String>, binary: impl Into<String>) -> CargoBinary {
         let at = Location::caller();
-        CargoBinary { package: package.into(), name: binary.into(), libc: Libc::Gnu, at }
+        CargoBinary {
+            package: package.into(),
+            name: binary.into(),
+            libc: Libc::Gnu,
+            packing: Packing::Stored,
+            at,
+        }
     }
 }
 
@@ -72,6 +82,14 @@ impl CargoBinary {
     #[must_use]
     pub fn musl(self) -> Self {
         Self { libc: Libc::Musl, ..self }
+    }
+
+    /// Compresses it, as [`Directory::deflate`](super::Directory::deflate) does. It is there with the feature
+    /// `deflate` of this crate.
+    #[cfg(feature = "deflate")]
+    #[must_use]
+    pub fn deflate(self) -> Self {
+        Self { packing: Packing::Deflated, ..self }
     }
 
     /// It, as it must be built for an architecture.

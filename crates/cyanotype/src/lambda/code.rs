@@ -1,8 +1,9 @@
 //! What a function runs.
 
 use camino::Utf8PathBuf;
+use cyanotype_cfn::Tree;
 
-use super::{CargoBinary, S3Object};
+use super::{CargoBinary, S3Object, image::ImageCode};
 
 /// A function's code.
 ///
@@ -18,6 +19,8 @@ pub(crate) enum CodeSource {
     File(Utf8PathBuf),
     Zip(Utf8PathBuf),
     S3(Box<S3Object>),
+    /// With what is said otherwise of its settings.
+    Image(Box<ImageCode>, Option<Tree>),
 }
 
 /// A directory that becomes a function's code, made by [`Code::directory`].
@@ -25,6 +28,16 @@ pub(crate) enum CodeSource {
 pub struct Directory {
     pub(crate) path: Utf8PathBuf,
     pub(crate) excludes: Vec<String>,
+    pub(crate) packing: Packing,
+}
+
+/// How the files of a zip are in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Packing {
+    /// As they are: the zip's bytes are then a function of the files alone.
+    Stored,
+    #[cfg(feature = "deflate")]
+    Deflated,
 }
 
 impl Code {
@@ -45,7 +58,7 @@ impl Code {
     ///
     /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
     pub fn directory(path: impl Into<Utf8PathBuf>) -> Directory {
-        Directory { path: path.into(), excludes: vec![] }
+        Directory { path: path.into(), excludes: vec![], packing: Packing::Stored }
     }
 
     pub(super) fn of(source: CodeSource) -> Self {
@@ -63,6 +76,29 @@ impl Directory {
     pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
         self.excludes.push(pattern.into());
         self
+    }
+
+    /// Compresses the files, so that less is uploaded, and less counts towards the 300 GB of code that Lambda stores
+    /// in a Region. It is there with the feature `deflate` of this crate.
+    ///
+    /// Its identity is the same with it and without, the files' names, contents and executable bits, so that an update
+    /// of what compresses them publishes nothing. But a version then holds no hash of the zip, by which Lambda would
+    /// refuse to publish any other; and taking this up, or leaving it out again, publishes once. Synth compresses all
+    /// of it each time: give `miniz_oxide` an `opt-level` of 3 in `[profile.dev.package.miniz_oxide]` of your
+    /// workspace.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let code = Code::directory(asset!("../handlers/hello")).exclude("*.map").deflate();
+    /// # let _ = code;
+    /// ```
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+    #[cfg(feature = "deflate")]
+    #[must_use]
+    pub fn deflate(self) -> Self {
+        Self { packing: Packing::Deflated, ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A function's properties.
 
 mod files;
+mod image;
 mod logs;
 mod names;
 mod network;
@@ -12,19 +13,22 @@ use typed_builder::TypedBuilder;
 
 pub(in crate::lambda) use files::FileSystemKind;
 pub use files::{DirectRead, FileSystem};
+pub use image::ImageFunctionPropsBuilder;
 pub use logs::{ApplicationLogLevel, FunctionLogs, JsonLogs, SystemLogLevel};
-use names::names;
+pub(in crate::lambda) use names::names;
 pub use network::Vpc;
 pub use settings::{
-    CapacityProvider, DeadLetters, Durable, ImageSettings, Layer, RecursiveLoop, RuntimeUpdates, Scaling,
-    SnapStart, TenantIsolation, Tracing,
+    CapacityProvider, DeadLetters, Durable, Layer, RecursiveLoop, RuntimeUpdates, Scaling, SnapStart,
+    TenantIsolation, Tracing,
 };
 
-use super::{Architecture, Code, Runtime};
+use super::{Architecture, Code, Runtime, code::CodeSource};
 use crate::{app, flow::Seconds};
 
 /// The properties of a [`Function`](super::Function). `runtime`, `handler` and `code` are required, and the compiler
 /// says so (`argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`: call `.code(..)`). A property with the ending `_opt` takes an `Option`.
+///
+/// [`FunctionProps::image`] is for a function that is a container image, and requires the image alone.
 ///
 /// What is newer than this crate is given by [`Function::raw`](super::Function::raw).
 ///
@@ -67,7 +71,8 @@ pub struct FunctionProps {
     timeout: Option<Seconds>,
     /// The memory, and with it the CPU: 128 to 10,240 MiB. Unset, 128.
     memory_mib: Option<Value<u32>>,
-    /// Environment variables: 4 KB in all. [`Function::environment`](super::Function::environment) adds to them.
+    /// Environment variables: 4 KB in all, as JSON, and none of those that Lambda sets itself.
+    /// [`Function::environment`](super::Function::environment) adds to them.
     #[builder(setter(
         !strip_option,
         fn transform<K: Into<String>, V: Into<Value<String>>>(entries: impl IntoIterator<Item = (K, V)>) -> IndexMap<String, Value<String>> {
@@ -130,8 +135,6 @@ pub struct FunctionProps {
     code_signing: Option<Value<String>>,
     /// When its runtime is another one, and that of its version. A version is immutable but for this, unless it is said.
     pub(super) runtime_updates: Option<RuntimeUpdates>,
-    /// What of a container image's own settings is said otherwise.
-    image: Option<ImageSettings>,
     /// Tags.
     #[builder(setter(
         !strip_option,
@@ -153,8 +156,13 @@ impl FunctionProps {
         };
         set("FunctionName", self.name.map(Into::into));
         set("Description", self.description.map(Into::into));
-        set("Runtime", Some(self.runtime.identifier().into()));
-        set("Handler", Some(self.handler.into()));
+        if let CodeSource::Image(_, settings) = self.code.source() {
+            set("PackageType", Some("Image".into()));
+            set("ImageConfig", settings.clone());
+        } else {
+            set("Runtime", Some(self.runtime.identifier().into()));
+            set("Handler", Some(self.handler.into()));
+        }
         set("Architectures", self.architecture.map(|a| Tree::list([a.name()])));
         set("MemorySize", self.memory_mib.map(Into::into));
         set("Timeout", self.timeout.map(|seconds| seconds.get().into()));
@@ -175,7 +183,6 @@ impl FunctionProps {
         set("RecursiveLoop", self.recursive_loop.map(|on| on.name().into()));
         set("CodeSigningConfigArn", self.code_signing.map(Into::into));
         set("RuntimeManagementConfig", self.runtime_updates.map(Into::into));
-        set("ImageConfig", self.image.map(Into::into));
         set("ReservedConcurrentExecutions", self.reserved_concurrency.map(Into::into));
         set("Tags", (!self.tags.is_empty()).then(|| app::tags(&self.tags)));
         properties

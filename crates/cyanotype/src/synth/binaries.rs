@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use cyanotype_cfn::{FileAsset, Key, Tree};
+use cyanotype_cfn::{Key, Tree};
 use indexmap::IndexMap;
 
-use super::{SynthOptions, packages::hashed};
+use super::{
+    SynthOptions,
+    packages::{Packed, packed},
+};
 use crate::{
     App,
     app::{AppData, Body, ResourceKind},
     asset::{self, BootstrapError, Machine},
     diagnostic::Diagnostic,
-    lambda::{Architecture, Binary, CargoBinary, CodeSource, Runtime},
+    lambda::{Architecture, Binary, CargoBinary, CodeSource, Packing, Runtime},
 };
 
 /// What was handed over of each binary: where it lies, or why it does not.
@@ -54,7 +57,9 @@ impl App {
         let mut wanted = BTreeSet::new();
         for element in data.stacks.iter().flat_map(|stack| &stack.elements) {
             let Some((binary, properties)) = cargo(&element.body) else { continue };
-            wanted.extend(architecture(properties).map(|architecture| binary.on(architecture)));
+            wanted.extend(
+                architecture(properties.get("Architectures")).map(|architecture| binary.on(architecture)),
+            );
         }
         wanted.into_iter().collect()
     }
@@ -77,7 +82,7 @@ impl SynthOptions {
 }
 
 /// The zips of functions whose code is a binary that was handed over.
-pub(super) type Built = HashMap<Key, FileAsset>;
+pub(super) type Built = HashMap<Key, Packed>;
 
 /// Makes the zips of the binaries that were handed over, and says what is wrong with the others.
 pub(super) fn resolve(app: &AppData, options: &SynthOptions) -> (Built, Vec<Diagnostic>) {
@@ -87,11 +92,12 @@ pub(super) fn resolve(app: &AppData, options: &SynthOptions) -> (Built, Vec<Diag
         for (index, element) in (0u32..).zip(&data.elements) {
             let Some((binary, properties)) = cargo(&element.body) else { continue };
             let runtime = properties.get("Runtime").and_then(Tree::as_text).unwrap_or_default();
-            let problems = match architecture(properties) {
+            let problems = match architecture(properties.get("Architectures")) {
                 None => vec![deploy_time_architecture()],
                 Some(architecture) => {
                     let wanted = binary.on(architecture);
-                    let zip = zips.entry(wanted.clone()).or_insert_with(|| zip_of(&wanted, options));
+                    let place = (wanted.clone(), binary.packing);
+                    let zip = zips.entry(place).or_insert_with(|| zip_of(&wanted, binary.packing, options));
                     let mut problems: Vec<_> = other_runtime(runtime).into_iter().collect();
                     match zip {
                         Ok((zip, program)) => {
@@ -125,9 +131,9 @@ fn cargo(body: &Body) -> Option<(&CargoBinary, &IndexMap<String, Tree>)> {
     }
 }
 
-/// None: the deploy alone knows it.
-fn architecture(properties: &IndexMap<String, Tree>) -> Option<Architecture> {
-    let named = match properties.get("Architectures") {
+/// The architecture of a function with these `Architectures`. None: the deploy alone knows it.
+pub(super) fn architecture(architectures: Option<&Tree>) -> Option<Architecture> {
+    let named = match architectures {
         None => return Some(Architecture::X86_64),
         Some(Tree::List(names)) => names.first().and_then(Tree::as_text)?,
         Some(_) => return None,
@@ -135,15 +141,19 @@ fn architecture(properties: &IndexMap<String, Tree>) -> Option<Architecture> {
     [Architecture::Arm64, Architecture::X86_64].into_iter().find(|known| known.name() == named)
 }
 
-fn zip_of(binary: &Binary, options: &SynthOptions) -> Result<(FileAsset, asset::Program), Problem> {
+fn zip_of(
+    binary: &Binary,
+    packing: Packing,
+    options: &SynthOptions,
+) -> Result<(Packed, asset::Program), Problem> {
     let path = match options.binaries.get(binary) {
         Some(Ok(path)) => path,
         Some(Err(problem)) => return Err(problem.clone()),
         None => return Err(nobody_built(binary)),
     };
     let (zip, program) = asset::bootstrap(path).map_err(|error| explain(&error, binary))?;
-    let asset = hashed(zip).map_err(|error| unreadable(path, &error))?;
-    Ok((asset, program))
+    let packed = packed(zip, packing).map_err(|error| unreadable(path, &error))?;
+    Ok((packed, program))
 }
 
 fn nobody_built(binary: &Binary) -> Problem {

@@ -1,10 +1,13 @@
 //! What CloudFormation, Lambda or IAM would refuse, and what would break a running execution.
 
 mod activity;
+mod alias;
 mod definition;
 mod deploy_time;
+mod dynamic;
 mod elements;
 mod function;
+mod image;
 mod intrinsics;
 mod machine;
 mod object;
@@ -36,11 +39,14 @@ pub(super) fn all(model: &mut Model) {
         let mut report = Report { model, node, found: &mut found };
         resource_type::check(&mut report);
         function::check(&mut report);
+        alias::check(&mut report);
         object::check(&mut report);
+        image::check(&mut report);
         machine::check(&mut report);
         definition::check(&mut report);
         activity::check(&mut report);
         deploy_time::check(&mut report);
+        dynamic::check(&mut report);
         unpinned::check(&mut report);
         statement::check(&mut report);
         role::check(&mut report);
@@ -69,10 +75,11 @@ fn every_object(report: &mut Report<'_>) {
     }
 }
 
-/// The text of a value, if all of it is written down, be it in parts and acknowledged.
+/// The text of a value, if all of it is written down, be it in parts and acknowledged. What CloudFormation resolves is
+/// not.
 fn text(value: &Tree) -> Option<String> {
     let (text, whole) = statement::beginning(value);
-    whole.then_some(text)
+    (whole && !text.contains(dynamic::BEGINNING)).then_some(text)
 }
 
 /// A tag has a value, be it an empty one.

@@ -183,6 +183,10 @@ fn artifact(
     for asset in model.nodes_of(stack).filter_map(|node| node.asset.as_deref()) {
         assets.entry(asset.digest).or_insert_with(|| asset.clone());
     }
+    let mut images: IndexMap<_, _> = IndexMap::new();
+    for image in model.nodes_of(stack).filter_map(|node| node.image.as_deref()) {
+        images.entry(image.digest).or_insert_with(|| image.clone());
+    }
     let documents = model
         .nodes_of(stack)
         .filter_map(|node| Some((format!("{}.{}.asl.json", data.name, node.base), node.document.clone()?)));
@@ -191,6 +195,7 @@ fn artifact(
         name: data.name.clone(),
         template,
         assets: assets.into_values().collect(),
+        images: images.into_values().collect(),
         documents: documents.collect(),
         environment: data.environment.clone(),
         dependencies: dependencies

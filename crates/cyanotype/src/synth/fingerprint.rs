@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{Element, ResourceKind},
-    lambda::{CodeSource, is_locked},
+    lambda::{CodeSource, ImageCode, is_locked},
 };
 
 /// The version of the algorithm. Another algorithm is another tag, and moves every version of every user once.
@@ -30,9 +30,19 @@ pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options:
         *name != "Code" && is_locked(name) && !data.free.iter().any(|free| free == name)
     });
     let code = match (&node.asset, data.code.source()) {
-        (Some(asset), _) => Tree::map([("sha256", asset.digest.hex())]),
+        (Some(asset), _) => Tree::map([("sha256", asset.identity.hex())]),
         (None, CodeSource::Inline(source)) => Tree::map([("inline", source)]),
         (None, CodeSource::S3(object)) => object.to_tree(),
+        (None, CodeSource::Image(image, _)) => Tree::map([(
+            "image",
+            match &**image {
+                // It is not copied: a version needs it where it lies.
+                ImageCode::Stored(stored) => Tree::from(stored.uri()),
+                ImageCode::Context(_) => {
+                    node.image.as_ref().map_or(Tree::Null, |built| built.digest.hex().into())
+                }
+            },
+        )]),
         // Their zips are missing, which is an error that is said already.
         (
             None,

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use cyanotype_cfn::{FileAsset, Intrinsic, Key, LogicalId, Tree, Value, facts::ResourceType, tree};
+use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree, Value, facts::ResourceType, tree};
 
 use super::{
     binaries::Built,
-    boundary,
+    boundary, images,
     model::{Identity, Model, Node},
-    packages::{Package, Zips},
+    packages::{Known, Package, Packed, Problem},
     properties::Properties,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     diagnostic::Diagnostic,
     flow,
     iam::Statement,
-    lambda::{CREATE_ONLY, Code, CodeSource},
+    lambda::{CREATE_ONLY, Code, CodeSource, ImageCode, ImageContext},
     step_functions::{self, MachineData},
 };
 
@@ -25,9 +25,9 @@ use crate::{
 const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 
 /// Lowers every resource.
-pub(super) fn lower(model: &mut Model<'_>, built: &Built, zips: &mut Zips) {
+pub(super) fn lower(model: &mut Model<'_>, built: &Built, known: &mut Known) {
     let (rights, diagnostics) = machines_rights(model);
-    let mut lowering = Lowering { rights, built, zips, diagnostics };
+    let mut lowering = Lowering { rights, built, known, diagnostics };
     for (stack, data) in model.stacks() {
         for (index, element) in (0u32..).zip(&data.elements) {
             let key = Key { app: model.app.id, stack, element: index };
@@ -37,11 +37,14 @@ pub(super) fn lower(model: &mut Model<'_>, built: &Built, zips: &mut Zips) {
             }
         }
     }
-    // A version holds the hash of its function's zip, so that Lambda refuses to publish any other.
+    // A version holds the hash of its function's zip, so that Lambda refuses to publish any other. It cannot hold that
+    // of one in which a library has a hand, whose next release would move it.
     let hashes: HashMap<Key, String> = model
         .nodes
         .values()
-        .filter_map(|node| Some((node.key, STANDARD.encode(node.asset.as_ref()?.digest.bytes()))))
+        .filter_map(|node| Some((node.key, node.asset.as_ref()?)))
+        .filter(|(_, asset)| asset.identity == asset.digest)
+        .map(|(key, asset)| (key, STANDARD.encode(asset.digest.bytes())))
         .collect();
     for node in model.nodes.values_mut() {
         if let Identity::Fingerprint(function) = &node.identity
@@ -54,12 +57,12 @@ pub(super) fn lower(model: &mut Model<'_>, built: &Built, zips: &mut Zips) {
     boundary::lower(model);
 }
 
-struct Lowering<'z> {
+struct Lowering<'k> {
     /// What each machine's role must allow.
     rights: HashMap<Key, Vec<Statement>>,
     /// The zips of functions whose code is a binary of cargo.
-    built: &'z Built,
-    zips: &'z mut Zips,
+    built: &'k Built,
+    known: &'k mut Known,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -128,14 +131,21 @@ impl Lowering<'_> {
     /// The property that says where code is, and the asset that will be there.
     fn code(&mut self, node: &mut Node<'_>, property: &'static str, code: &Code, path: &str) {
         let place = match code.source() {
-            CodeSource::Inline(source) => tree!({ "ZipFile": source }),
+            CodeSource::Inline(source) => {
+                node.unzipped = source.len() as u64;
+                tree!({ "ZipFile": source })
+            }
             CodeSource::Directory(directory) => self.packed(node, Package::of_directory(directory), path),
             CodeSource::File(file) => self.packed(node, Package::File(file.clone()), path),
             CodeSource::Zip(file) => self.packed(node, Package::Zip(file.clone()), path),
             CodeSource::S3(object) => object.to_tree(),
+            CodeSource::Image(image, _) => match &**image {
+                ImageCode::Stored(stored) => tree!({ "ImageUri": stored.uri() }),
+                ImageCode::Context(context) => self.image(node, context, path),
+            },
             // Why there is none is said already.
             CodeSource::Cargo(_) => match self.built.get(&node.key) {
-                Some(asset) => uploaded(node, asset.clone()),
+                Some(packed) => uploaded(node, packed.clone()),
                 None => Tree::Null,
             },
         };
@@ -147,15 +157,29 @@ impl Lowering<'_> {
 
     /// Where a zip will be; of one that cannot be made, all that is wrong with it.
     fn packed(&mut self, node: &mut Node<'_>, package: Package, path: &str) -> Tree {
-        match package.zip(self.zips) {
-            Ok(asset) => uploaded(node, asset),
-            Err(problems) => {
-                let explain =
-                    |(message, help)| Diagnostic::error(message).at(node.at).construct(path).help(help);
-                self.diagnostics.extend(problems.into_iter().map(explain));
-                Tree::Null
-            }
+        match package.zip(self.known) {
+            Ok(packed) => uploaded(node, packed),
+            Err(problems) => self.impossible(node, problems, path),
         }
+    }
+
+    /// Where an image will be once it is built; of one that cannot be, all that is wrong with it.
+    fn image(&mut self, node: &mut Node<'_>, context: &ImageContext, path: &str) -> Tree {
+        match images::asset(context, &node.properties, &mut self.known.contexts) {
+            Ok(mut asset) => {
+                asset.display_name = format!("{path}/Code");
+                let uri = images::uri(&asset);
+                node.image = Some(Box::new(asset));
+                tree!({ "ImageUri": uri })
+            }
+            Err(problems) => self.impossible(node, problems, path),
+        }
+    }
+
+    fn impossible(&mut self, node: &Node<'_>, problems: Vec<Problem>, path: &str) -> Tree {
+        let explain = |(message, help)| Diagnostic::error(message).at(node.at).construct(path).help(help);
+        self.diagnostics.extend(problems.into_iter().map(explain));
+        Tree::Null
     }
 
     /// `DefinitionString`: one text, with the versions' ARNs as named variables.
@@ -178,9 +202,9 @@ impl Lowering<'_> {
 }
 
 /// Ties a zip to a resource, and says where it will be.
-fn uploaded(node: &mut Node<'_>, asset: FileAsset) -> Tree {
+fn uploaded(node: &mut Node<'_>, Packed { asset, unzipped }: Packed) -> Tree {
     let object = asset.object_key();
-    node.asset = Some(Box::new(asset));
+    (node.asset, node.unzipped) = (Some(Box::new(asset)), unzipped);
     let none: [(&str, Value<String>); 0] = [];
     tree!({ "S3Bucket": Value::sub(BUCKET, none), "S3Key": object })
 }

@@ -1,6 +1,6 @@
 //! Stacks while they are synthesized.
 
-use cyanotype_cfn::{FileAsset, Key, LogicalId, Tree, facts::ResourceType};
+use cyanotype_cfn::{FileAsset, ImageAsset, Key, LogicalId, Tree, facts::ResourceType};
 
 use super::{properties::Properties, table::Table};
 use crate::{
@@ -52,6 +52,10 @@ pub(crate) struct Node<'a> {
     /// Of a role: what it allows in a policy of its own, because it would close a cycle.
     pub(crate) detached: Vec<Statement>,
     pub(crate) asset: Option<Box<FileAsset>>,
+    /// The size of the files in its zip, as far as it is known.
+    pub(crate) unzipped: u64,
+    /// Of a function that is an image which is built: what it is built from.
+    pub(crate) image: Option<Box<ImageAsset>>,
     /// Of a machine: its definition for people, a file beside the template.
     pub(crate) document: Option<String>,
     pub(crate) retained: bool,
@@ -142,6 +146,8 @@ impl Node<'_> {
             statements: vec![],
             detached: vec![],
             asset: None,
+            unzipped: 0,
+            image: None,
             document: None,
             retained: false,
         }

@@ -244,19 +244,24 @@ impl FunctionSpec {
     fn define(&self, stack: &Stack, n: usize, tables: &[Option<Resource>]) -> Function<Json, Json> {
         let environment =
             chosen(tables, &self.environment).map(|(n, t)| (format!("TABLE_{n}"), t.reference()));
-        let props = FunctionProps::builder()
-            .runtime(Runtime::NODEJS_22)
-            .handler("index.handler")
-            .code(Code::inline(format!("exports.handler = async () => {}", self.code)))
-            .name_opt(self.name.map(|name| format!("function-{name}").into()))
-            .reserved_concurrency_opt(self.reserved.map(|n| u32::from(n).into()))
-            .environment(environment)
-            .build();
-        let function = Function::new(stack, format!("F{n}"), props);
-        if self.image {
-            function.raw("PackageType", "Image", VersionLocked::Yes);
-        }
-        function
+        let name = self.name.map(|name| format!("function-{name}").into());
+        let reserved = self.reserved.map(|n| u32::from(n).into());
+        let props = if self.image {
+            let repository = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/hello";
+            let image = Image::registry(format!("{repository}@sha256:{:064}", self.code));
+            let props = FunctionProps::image(image).name_opt(name);
+            props.reserved_concurrency_opt(reserved).environment(environment).build()
+        } else {
+            FunctionProps::builder()
+                .runtime(Runtime::NODEJS_22)
+                .handler("index.handler")
+                .code(Code::inline(format!("exports.handler = async () => {}", self.code)))
+                .name_opt(name)
+                .reserved_concurrency_opt(reserved)
+                .environment(environment)
+                .build()
+        };
+        Function::new(stack, format!("F{n}"), props)
     }
 
     fn grant(

@@ -128,6 +128,39 @@ error: `Shop`: the template has 4195521 bytes, and CloudFormation takes 1048576
 }
 
 #[test]
+fn environment_variables_have_a_limit_and_are_the_user_s_own() {
+    check(
+        "large-environment",
+        "\
+error: `Shop/Hello`: its environment variables have 4139 bytes as JSON, and Lambda takes 4096
+  --> examples/mistakes/src/limits.rs:LINE
+  = help: keep what is long in a parameter of SSM, or in a file beside the code, and have the function read it
+
+error: `Shop/Hello`: the environment variable `AWS_REGION` is one that Lambda sets
+  --> examples/mistakes/src/limits.rs:LINE
+  = help: give it another name: Lambda takes none of its own
+
+2 errors: nothing was written
+",
+    );
+}
+
+#[test]
+fn an_image_is_named_by_its_digest() {
+    check(
+        "image-by-tag",
+        "\
+error: `Shop/Hello`: its image is named by the tag `v1`, which can be moved to another image, and the function is \
+published: the same template then publishes nothing, and what a version runs cannot be known
+  --> examples/mistakes/src/images.rs:LINE
+  = help: name it by its digest, `…@sha256:…`: `aws ecr describe-images --repository-name … --image-ids imageTag=…`
+
+1 error: nothing was written
+",
+    );
+}
+
+#[test]
 fn a_description_leaves_room_for_the_stamp() {
     check(
         "long-description",

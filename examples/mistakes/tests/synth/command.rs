@@ -34,8 +34,9 @@ fn a_context_value_of_the_app_s_own_type_is_refused_in_the_app_s_words() {
     Place::new().code().fails(
         &["-c", "mistake=typo", "--out", "out"],
         "\
-error: `-c mistake=typo`: there are another-app, cycle, duplicate-id, handler, large-inline-code, \
-large-template, long-description, long-state-name, many-resources, several, unknown-binaries, unreachable-state, and none
+error: `-c mistake=typo`: there are another-app, cycle, duplicate-id, handler, image-by-tag, large-environment, \
+large-inline-code, large-template, long-description, long-state-name, many-resources, several, unknown-binaries, \
+unreachable-state, and none
   --> examples/mistakes/src/main.rs:LINE
   = help: give a value that is a Mistake: `-c mistake=…`
 

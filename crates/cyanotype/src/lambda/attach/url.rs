@@ -22,8 +22,8 @@ pub enum UrlAuth {
 /// An HTTPS address of an alias, made by [`Function::url`].
 #[derive(Debug, Clone)]
 pub struct FunctionUrl {
-    under: Construct,
-    key: Key,
+    pub(super) under: Construct,
+    pub(super) key: Key,
 }
 
 impl<I, O> Function<I, O> {

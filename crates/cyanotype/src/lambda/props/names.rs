@@ -18,4 +18,4 @@ macro_rules! names {
         }
     )+ };
 }
-pub(super) use names;
+pub(in crate::lambda) use names;

@@ -145,43 +145,6 @@ impl From<Scaling> for Tree {
     }
 }
 
-/// What of a container image's own settings is said otherwise here: up to 1,500 words each.
-///
-/// Source: <https://docs.aws.amazon.com/lambda/latest/dg/images-create.html>
-#[derive(Debug, Clone, Default)]
-pub struct ImageSettings(IndexMap<&'static str, Tree>);
-
-impl ImageSettings {
-    /// The arguments of the entry point.
-    #[must_use]
-    pub fn command<S: Into<Value<String>>>(self, words: impl IntoIterator<Item = S>) -> Self {
-        self.with("Command", Tree::list(words.into_iter().map(Into::into)))
-    }
-
-    /// The program.
-    #[must_use]
-    pub fn entry_point<S: Into<Value<String>>>(self, words: impl IntoIterator<Item = S>) -> Self {
-        self.with("EntryPoint", Tree::list(words.into_iter().map(Into::into)))
-    }
-
-    /// The directory in which it runs: 1,000 characters at most.
-    #[must_use]
-    pub fn working_directory(self, path: impl Into<Value<String>>) -> Self {
-        self.with("WorkingDirectory", path.into().into())
-    }
-
-    fn with(mut self, key: &'static str, value: Tree) -> Self {
-        self.0.insert(key, value);
-        self
-    }
-}
-
-impl From<ImageSettings> for Tree {
-    fn from(settings: ImageSettings) -> Self {
-        Tree::map(settings.0)
-    }
-}
-
 /// A layer of a function, by the ARN of its version.
 #[derive(Debug, Clone)]
 pub struct Layer(Value<String>);

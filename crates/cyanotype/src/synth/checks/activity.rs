@@ -1,5 +1,7 @@
 //! What Step Functions takes of an activity.
 
+use cyanotype_cfn::Tree;
+
 use super::{Report, statement, text};
 use crate::{
     app::{Element, ResourceKind},
@@ -21,6 +23,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             "give it a name in every case, or none at all: it then has a generated one",
         );
     }
+    empty_tags(report);
     // A name is create-only: without one in its identity, it has the generated one.
     if matches!(&report.node.identity, Identity::CreateOnly(properties) if properties.is_empty()) {
         let stack = report.model.app.stacks.get(report.node.key.stack as usize);
@@ -41,6 +44,24 @@ pub(super) fn check(report: &mut Report<'_>) {
             format!("`{name}` is no name for an activity"),
             "it has 1 to 80 characters, no white space, and none of <>{}[]?*\"#%\\^|~`$&,;:/",
         );
+    }
+}
+
+/// Step Functions takes an empty value, and CloudFormation's schema of an activity does not.
+///
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-activity-tagsentry.html>
+fn empty_tags(report: &mut Report<'_>) {
+    let Some(Tree::List(tags)) = report.node.properties.get("Tags") else { return };
+    for tag in tags {
+        let Tree::Map(tag) = tag else { continue };
+        let part = |name: &str| tag.get(name).and_then(text);
+        let empty = |name: &str| part(name).is_some_and(|text| text.is_empty());
+        if empty("Key") || empty("Value") {
+            report.error(
+                format!("its tag `{}` has an empty key or value", part("Key").unwrap_or_default()),
+                "CloudFormation takes a character or more in either",
+            );
+        }
     }
 }
 

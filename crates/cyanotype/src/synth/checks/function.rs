@@ -1,7 +1,10 @@
 //! What Lambda takes.
 
+mod environment;
 mod limits;
 mod parts;
+mod runtime;
+mod size;
 mod together;
 
 use cyanotype_cfn::Tree;
@@ -10,7 +13,7 @@ use super::{Report, text};
 use crate::{
     app::{Element, ResourceKind},
     lambda::CodeSource,
-    synth::{fingerprint::stamped, properties::Properties},
+    synth::fingerprint::stamped,
 };
 
 /// What Lambda takes of a description.
@@ -24,7 +27,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     let properties = &report.node.properties;
 
     limits::check(report, properties);
-    together::check(report, properties);
+    together::check(report, properties, function.code.source());
     let range = |name: &str| match properties.get(name) {
         Some(Tree::Number(number)) => number.as_u64(),
         _ => None,
@@ -53,16 +56,9 @@ pub(super) fn check(report: &mut Report<'_>) {
             );
         }
     }
-    for name in environment(properties) {
-        let letter = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        let fits = name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if !letter || !fits {
-            report.error(
-                format!("`{name}` is no name for an environment variable"),
-                "it has two or more letters, digits and `_`, and begins with a letter",
-            );
-        }
-    }
+    environment::check(report, properties);
+    runtime::check(report, properties, function.version.is_some());
+    size::check(report, properties);
     if let CodeSource::Inline(source) = function.code.source() {
         if source.len() > MAX_INLINE {
             report.error(
@@ -80,18 +76,6 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     if function.version.is_some() {
         description(report);
-    }
-}
-
-/// The names of the environment variables.
-fn environment<'t>(properties: &'t Properties<'_>) -> Vec<&'t str> {
-    let variables = match properties.get("Environment") {
-        Some(Tree::Map(environment)) => environment.get("Variables"),
-        _ => None,
-    };
-    match variables {
-        Some(Tree::Map(variables)) => variables.keys().map(String::as_str).collect(),
-        _ => vec![],
     }
 }
 

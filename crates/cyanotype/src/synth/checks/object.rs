@@ -35,12 +35,13 @@ pub(super) fn check(report: &mut Report<'_>) {
             );
         }
     }
-    if function.version.is_some() && !object.has_version() {
+    if function.version.is_some() && !object.is_one_object() {
         report.warning(
             "its code is an object in S3 without a version, and the function is published: another object under the same \
              key publishes nothing, and what a version runs cannot be known",
             "a version's identity is fixed at synth: have the bucket keep versions, and name the object's: \
-             `Code::s3(bucket, key).version(\"…\")`",
+             `Code::s3(bucket, key).version(\"…\")`; or say that no other object will have its key: \
+             `.key_is_never_reused()`",
         );
     }
 }

@@ -8,18 +8,18 @@ use super::*;
 use crate::{
     lambda::{Held, PROPERTIES, Property},
     prelude::*,
-    synth::{graph, identify, lower},
+    synth::{graph, identify, lower, packages::Known},
 };
 
+/// The properties of a function with this code.
+fn of(code: impl Into<Code>) -> FunctionProps {
+    FunctionProps::builder().runtime(Runtime::NODEJS_22).handler("index.handler").code(code).build()
+}
+
 /// The logical IDs of a published function and its version, with a property set whatever anything says of it.
-fn ids(property: &str, value: Tree) -> (String, String) {
+fn ids(props: FunctionProps, property: &str, value: Tree) -> (String, String) {
     let app = App::new();
     let stack = app.stack("Shop");
-    let props = FunctionProps::builder()
-        .runtime(Runtime::NODEJS_22)
-        .handler("index.handler")
-        .code(Code::inline("1"))
-        .build();
     Function::<String, String>::new(&stack, "Hello", props).publish();
     let (number, elements) = {
         let data = app.data();
@@ -27,14 +27,14 @@ fn ids(property: &str, value: Tree) -> (String, String) {
     };
     for element in 0..elements {
         stack.edit(Key { app: number, stack: 0, element }, |body| {
-            if matches!(body.kind, ResourceKind::Function(_)) {
+            if matches!(body.kind, ResourceKind::Function(_)) && !property.is_empty() {
                 body.properties.insert(property.to_owned(), value.clone());
             }
         });
     }
     let data = app.data();
     let mut model = Model::new(&data, &[0]);
-    lower::lower(&mut model, &HashMap::new(), &mut HashMap::new());
+    lower::lower(&mut model, &HashMap::new(), &mut Known::default());
     let order = graph::resolve(&mut model);
     identify::identify(&mut model, &order, &SynthOptions::default());
     let id = |type_name: &str| {
@@ -57,7 +57,8 @@ fn with(path: &str, leaf: Tree) -> (&str, Tree) {
 /// Whether a change of a part moves the function, and its version.
 fn moves(path: &str, before: Tree, after: Tree) -> (bool, bool) {
     let ((property, before), (_, after)) = (with(path, before), with(path, after));
-    let (before, after) = (ids(property, before), ids(property, after));
+    let of = |value| ids(of(Code::inline("1")), property, value);
+    let (before, after) = (of(before), of(after));
     (before.0 != after.0, before.1 != after.1)
 }
 
@@ -82,6 +83,31 @@ fn each_property_moves_the_version_as_it_is_classified() {
     println!("{locked} locked, {free} free, {} wrong", wrong.len());
     assert_eq!(wrong, [""; 0]);
     assert_eq!((locked, free), (50, 13));
+}
+
+#[test]
+fn each_part_of_the_code_moves_the_version() {
+    let parts = PROPERTIES.iter().filter(|known| known.held == Held::AsContent && known.path.contains('.'));
+    for part in parts {
+        let with = |value: &str| match part.path {
+            "Code.ImageUri" => Some(FunctionProps::image(Image::registry(value)).build()),
+            "Code.S3Bucket" => Some(of(Code::s3(value, "key").version("1"))),
+            "Code.S3Key" => Some(of(Code::s3("bucket", value).version("1"))),
+            "Code.S3ObjectVersion" => Some(of(Code::s3("bucket", "key").version(value))),
+            "Code.ZipFile" => Some(of(Code::inline(value))),
+            "Code.S3ObjectStorageMode" => {
+                let object = Code::s3("bucket", "key").version("1");
+                Some(of(if value == "one" { object } else { object.by_reference("it stays") }))
+            }
+            // It is nothing of what the code is.
+            "Code.SourceKMSKeyArn" => None,
+            other => panic!("`{other}` is new: say here how it is given"),
+        };
+        let Some((before, after)) = with("one").zip(with("two")) else { continue };
+        let (before, after) = (ids(before, "", Tree::Null), ids(after, "", Tree::Null));
+        assert_eq!(before.0, after.0, "{}", part.path);
+        assert_ne!(before.1, after.1, "{}", part.path);
+    }
 }
 
 #[test]

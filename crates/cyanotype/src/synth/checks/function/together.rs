@@ -4,15 +4,15 @@ use crate::synth::properties::Properties;
 use cyanotype_cfn::Tree;
 
 use super::{Report, parts};
-use crate::synth::checks::text;
+use crate::{lambda::CodeSource, synth::checks::text};
 
-pub(super) fn check(report: &mut Report<'_>, properties: &Properties<'_>) {
+pub(super) fn check(report: &mut Report<'_>, properties: &Properties<'_>, code: &CodeSource) {
     network(report, properties);
     files(report, properties);
     if parts::at(properties, "SnapStart.ApplyOn").and_then(text).as_deref() == Some("PublishedVersions") {
         snapshots(report, properties);
     }
-    image(report, properties);
+    image(report, properties, matches!(code, CodeSource::Image(..)));
 }
 
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html>
@@ -92,13 +92,33 @@ fn takes_snapshots(runtime: &str) -> bool {
     !old("python3.", 12) && !old("dotnet", 8)
 }
 
+/// What zips alone have. The builders have none of it for an image, but `raw` has.
+///
+/// Sources: <https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html>,
+/// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html>
+const OF_ZIPS: [&str; 5] =
+    ["CodeSigningConfigArn", "Handler", "Layers", "Runtime", "RuntimeManagementConfig"];
+
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/images-create.html>
-fn image(report: &mut Report<'_>, properties: &Properties<'_>) {
-    let is_zip = properties.get("PackageType").and_then(text).is_none_or(|package| package != "Image");
-    if properties.get("ImageConfig").is_some() && is_zip {
+fn image(report: &mut Report<'_>, properties: &Properties<'_>, is_image: bool) {
+    if is_image {
+        for property in OF_ZIPS.into_iter().filter(|property| properties.get(property).is_some()) {
+            report.error(
+                format!("it has `{property}` and is an image"),
+                "an image brings its own runtime and layers: leave the property out",
+            );
+        }
+        return;
+    }
+    let is = properties.get("PackageType").and_then(text);
+    let of_images = [
+        ("ImageConfig", properties.get("ImageConfig").is_some()),
+        ("PackageType", is.as_deref() == Some("Image")),
+    ];
+    for (property, _) in of_images.into_iter().filter(|(_, set)| *set) {
         report.error(
-            "it has settings of a container image, and its code is none",
-            "leave out `.image(..)`, or let the package type be `Image`",
+            format!("it has `{property}` of a container image, and its code is none"),
+            "leave the property out, or give it an image: `FunctionProps::image(Image::registry(\"…\"))`",
         );
     }
 }

@@ -1,0 +1,6 @@
+mod shared;
+use shared::*;
+
+fn main() {
+    let _: Code = Image::registry("image").into();
+}
