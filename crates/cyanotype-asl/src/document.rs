@@ -3,7 +3,7 @@
 mod lines;
 mod reader;
 
-use std::{cell::OnceCell, fmt};
+use std::{fmt, sync::OnceLock};
 
 use self::{
     lines::Lines,
@@ -29,7 +29,7 @@ pub struct Document<'t> {
     pub(crate) text: &'t str,
     reading: Reading,
     /// Made when the first place is asked for.
-    lines: OnceCell<Lines>,
+    lines: OnceLock<Lines>,
 }
 
 /// A place in a text.
@@ -67,7 +67,7 @@ impl<'t> Document<'t> {
     /// When it is no JSON, or nests deeper than [`MAX_DEPTH`].
     pub fn parse(text: &'t str) -> Result<Self, SyntaxError> {
         match reader::read(text) {
-            Ok(reading) => Ok(Self { text, reading, lines: OnceCell::new() }),
+            Ok(reading) => Ok(Self { text, reading, lines: OnceLock::new() }),
             Err(Stopped { offset, message }) => {
                 Err(SyntaxError { position: Position::of(text, offset), message })
             }

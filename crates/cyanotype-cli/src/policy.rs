@@ -1,11 +1,11 @@
 //! `policy`: the rights that a file in the States Language needs.
 
-use std::{collections::BTreeMap, mem, process::ExitCode};
+use std::{collections::BTreeMap, mem, panic, process::ExitCode, thread};
 
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 use cyanotype::iam::{MACHINE_NAME, Need, NeedWarning, Needs, PolicyDocument, PolicyStatement, needs};
-use cyanotype_asl::{Definition, Document, Kind, Segment, Severity, Text};
+use cyanotype_asl::{Document, Kind, Segment, Severity, Text};
 
 use crate::lint::{Entry, File, Type, in_words, read};
 
@@ -69,14 +69,13 @@ impl Policy {
                 return ExitCode::FAILURE;
             }
         };
-        let definition = match self.definition(&text) {
-            Ok(definition) => definition,
+        let needs = match self.needs(&text) {
+            Ok(needs) => self.filled(needs),
             Err(findings) => {
                 eprint!("{}", in_words(&[File::new(&self.file, findings, text)]));
                 return ExitCode::FAILURE;
             }
         };
-        let needs = self.filled(needs(&definition));
         let policy = needs.policy();
         match self.format {
             Form::Text => print!("{}", in_prose(&needs, &policy)),
@@ -88,19 +87,28 @@ impl Policy {
         // At once: there can be thousands, and standard error is not buffered.
         eprint!("{}", needs.warnings.iter().map(warning).collect::<String>());
         // The process ends here, and giving back so many small pieces takes as long as finding the needs.
-        mem::forget((definition, needs, policy));
+        mem::forget((needs, policy));
         ExitCode::SUCCESS
     }
 
-    fn definition(&self, text: &str) -> Result<Definition, Vec<Entry>> {
+    /// What the definition needs; where AWS would refuse it, why. Both are looked for at the same time.
+    fn needs(&self, text: &str) -> Result<Needs, Vec<Entry>> {
         let document = Document::parse(text).map_err(|error| vec![Entry::of_syntax(error)])?;
         let document = if self.substitutions { document.with_placeholders() } else { document };
-        let mut findings = document.validate(Kind::from(self.kind));
+        let (found, mut findings) = thread::scope(|scope| {
+            let findings = scope.spawn(|| document.validate(Kind::from(self.kind)));
+            let found = document.definition().map(|definition| {
+                let found = needs(&definition);
+                mem::forget(definition);
+                found
+            });
+            (found, findings.join().unwrap_or_else(|problem| panic::resume_unwind(problem)))
+        });
         findings.retain(|finding| finding.severity == Severity::Error);
-        let findings = match document.definition() {
-            Ok(definition) if findings.is_empty() => {
+        let findings = match found {
+            Ok(found) if findings.is_empty() => {
                 mem::forget(document);
-                return Ok(definition);
+                return Ok(found);
             }
             Err(more) if findings.is_empty() => more,
             _ => findings,

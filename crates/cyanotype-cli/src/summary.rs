@@ -15,9 +15,11 @@ pub(crate) fn summary(stacks: &[StackSummary], out: &Utf8Path, files: usize) -> 
         let width = names.map(|name| name.chars().count()).max().unwrap_or_default();
         for function in &stack.functions {
             let _ = writeln!(text, "  function  {:width$}  {}", function.name, version_of(function));
+            text += &role_of(function.policy.as_deref());
         }
         for machine in &stack.machines {
             let _ = writeln!(text, "  machine   {:width$}  {}", machine.name, kind_of(machine));
+            text += &role_of(machine.policy.as_deref());
             let tasks = machine.tasks.iter().map(|task| task.state.chars().count());
             let inner = tasks.max().unwrap_or_default();
             for task in &machine.tasks {
@@ -38,6 +40,13 @@ fn version_of(function: &FunctionSummary) -> String {
         [] => version.to_owned(),
         aliases => format!("{version}  ←  {}", aliases.join(", ")),
     }
+}
+
+/// Where it is said what a role must allow that others make.
+fn role_of(policy: Option<&str>) -> String {
+    policy
+        .map(|policy| format!("            its role is supplied, and must allow {policy}\n"))
+        .unwrap_or_default()
 }
 
 fn kind_of(machine: &MachineSummary) -> String {
@@ -62,6 +71,7 @@ mod tests {
                 name: "Hello".into(),
                 version: Some("HelloVersion3f9a11c04d2e".into()),
                 aliases: vec!["live".into()],
+                policy: None,
             }],
             machines: vec![MachineSummary {
                 name: "Greeting".into(),
@@ -71,6 +81,7 @@ mod tests {
                     state: "Say hello".into(),
                     version: "HelloVersion3f9a11c04d2e".into(),
                 }],
+                policy: Some("BlueGreen.Greeting.policy.json".into()),
             }],
             resources: 6,
         };
@@ -78,6 +89,7 @@ mod tests {
 BlueGreen  6 resources
   function  Hello     HelloVersion3f9a11c04d2e  ←  live
   machine   Greeting  STANDARD, 5 states
+            its role is supplied, and must allow BlueGreen.Greeting.policy.json
             Say hello  →  HelloVersion3f9a11c04d2e
 
 5 files in target/synth. To deploy:

@@ -73,6 +73,7 @@ pub mod states_language {}
 mod asl;
 mod body;
 mod branch;
+mod called_on;
 mod choice;
 mod condition;
 mod coverage;
@@ -104,6 +105,7 @@ pub use cyanotype_asl::{
 pub use self::{
     asl::{Asl, machine_from_asl},
     branch::{Branch, Branches, branch},
+    called_on::CalledOn,
     condition::Cond,
     data::{
         Absent, Accepts, Data, Expression, Format, Gives, JsonPathText, Literally, Payload, Shape, Var,
@@ -126,12 +128,13 @@ pub use self::{
     seconds::{Seconds, seconds},
     sink::Sink,
 };
+pub(crate) use self::{
+    called_on::On,
+    machine::{Parts, validate},
+    pinned::{Call, CallKind, sealed},
+};
 #[doc(hidden)]
 pub use self::{
     edge::{AfterAChoice, AfterTheEnd, NotOnScopes, OnATask},
     path::{Field, Optional, inside, witnessed},
-};
-pub(crate) use self::{
-    machine::{Parts, validate},
-    pinned::{Call, CallKind, sealed},
 };

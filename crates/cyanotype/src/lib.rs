@@ -104,7 +104,7 @@ pub mod prelude {
         },
         path, payload, shape,
         step_functions::{
-            Activity, Event, HttpRoute, LogLevel, Logging, Schedule, StateMachine, StateMachineAlias,
+            Activity, Event, HttpRoute, KmsKey, LogLevel, Logging, Schedule, StateMachine, StateMachineAlias,
             StateMachineProps, StateMachineType, StateMachineVersion,
         },
         synth::SynthOptions,

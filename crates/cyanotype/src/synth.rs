@@ -13,6 +13,7 @@ mod identify;
 mod identity;
 mod images;
 mod lower;
+mod merge;
 mod model;
 mod names;
 mod packages;
@@ -21,6 +22,7 @@ mod properties;
 mod retain;
 mod spill;
 mod summary;
+mod supplied;
 mod table;
 mod together;
 
@@ -110,6 +112,7 @@ impl App {
             identify::identify(&mut model, &order, options);
             let exports = exports::resolve(&mut model);
             checks::all(&mut model);
+            supplied::check(&mut model);
             retain::retain(&mut model);
             for (stack, artifact) in emit::emit(&mut model, &exports, options) {
                 let place = (exports.depths.get(&stack).copied().unwrap_or_default(), stack);

@@ -300,3 +300,58 @@ fn an_activity_needs_no_right() {
     });
     assert_eq!(property(&template, "CallerRole", "Policies"), Json::Null);
 }
+
+/// What the roles are that a machine may pass which runs a task with these roles.
+fn passed(
+    roles: &dyn Fn(&Resource) -> Tree,
+    arguments: fn(Value<String>) -> Payload<Json>,
+) -> (Vec<Json>, App) {
+    let app = shop(|stack| {
+        let own = |id: &str| stack.resource(id, "AWS::IAM::Role", tree!({})).unchecked();
+        let (work, _start) = (own("Work"), own("Start"));
+        let definition = stack.resource("Pack", "AWS::ECS::TaskDefinition", roles(&work)).unchecked();
+        one_call(stack, "ecs:runTask.sync", arguments(definition.reference()));
+    });
+    let statements = statements(&template(&app), "CallerRole");
+    let pass: Vec<_> = statements.into_iter().filter(|s| s["Action"] == "iam:PassRole").collect();
+    let to_tasks = json!({ "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } });
+    assert!(pass.iter().all(|statement| statement["Condition"] == to_tasks), "{pass:#?}");
+    (pass.into_iter().map(|statement| statement["Resource"].clone()).collect(), app)
+}
+
+#[test]
+fn the_roles_of_a_task_definition_of_the_app_are_passed_and_no_others() {
+    let plain = |definition| payload!({ "Cluster": "main", "TaskDefinition": (definition) });
+    let other = "arn:aws:iam::123456789012:role/start";
+    let both = |work: &Resource| {
+        let work = work.attribute("Arn");
+        tree!({ "Family": "pack", "TaskRoleArn": work, "ExecutionRoleArn": other })
+    };
+    let (roles, app) = passed(&both, plain);
+    assert_eq!(roles, [json!([other, attribute("Work", "Arn")])]);
+    assert_eq!(warnings(&app), [""; 0]);
+    let (roles, app) = passed(&|_| tree!({ "Family": "pack" }), plain);
+    assert_eq!((roles, warnings(&app)), (vec![], vec![]), "a task without roles is given none");
+    let (roles, _) = passed(&both, |definition| {
+        let overrides = payload!({ "TaskRoleArn": "arn:aws:iam::123456789012:role/else" });
+        payload!({ "Cluster": "main", "TaskDefinition": (definition), "Overrides": (overrides) })
+    });
+    assert_eq!(roles, [json!(["arn:aws:iam::123456789012:role/else", other])]);
+}
+
+#[test]
+fn the_roles_of_a_task_definition_of_others_are_not_known() {
+    let (roles, app) =
+        passed(&|_| tree!({}), |_| payload!({ "Cluster": "main", "TaskDefinition": "pack:7" }));
+    assert_eq!(roles, [sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*")]);
+    one(&warnings(&app), &["`iam:PassRole` is allowed on any role that ECS tasks can have"]);
+}
+
+#[test]
+fn what_iam_would_take_for_a_wildcard_is_escaped() {
+    let get = |made: Made<'_>| payload!({ "Bucket": (made("Files", "AWS::S3::Bucket").reference()), "Key": "a/*?${b}.json" });
+    check("aws-sdk:s3:getObject", get, "s3:GetObject", sub("${Files.Arn}/a/${!*}${!?}${!$}{b}.json"));
+    let plain = |_: Made<'_>| payload!({ "Bucket": "files", "Key": "*" });
+    let arn = "arn:${AWS::Partition}:s3:::files/${!*}";
+    check("aws-sdk:s3:getObject", plain, "s3:GetObject", sub(arn));
+}

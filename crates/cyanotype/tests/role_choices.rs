@@ -331,6 +331,41 @@ fn a_stable_role_is_said_at_the_users_line() {
 }
 
 #[test]
+fn roles_of_a_stack_stay_when_rights_are_dropped_and_that_is_said_once() {
+    let of = |rights: &[&str]| {
+        let rights: Vec<_> =
+            rights.iter().map(|table| format!("arn:aws:dynamodb:*:*:table/{table}")).collect();
+        greeting(|stack, hello, machine| {
+            for table in &rights {
+                hello.allow(Statement::allow(["dynamodb:GetItem"]).on(table));
+                machine.allow(Statement::allow(["dynamodb:GetItem"]).on(table));
+            }
+            stack.stable_roles();
+            function(stack, "Later");
+        })
+    };
+    let before = of(&["a", "b"]);
+    check(&before, &of(&["a"]), &[]);
+    for role in ["HelloRole", "GreetingRole", "LaterRole"] {
+        assert_eq!(id(&template(&before), role), role);
+    }
+    let expected = "Shop: its roles are changed in place, so running executions and published versions get the rights of the \
+                    next deploy: what runs may lose a right / drop a right when nothing that runs needs it; without \
+                    `.stable_roles()`, another role gets the new rights";
+    assert_eq!(warnings(&before), [expected]);
+}
+
+#[test]
+fn roles_of_other_stacks_move() {
+    let app = App::new();
+    let bank = app.stack("Bank");
+    bank.stable_roles();
+    function(&bank, "Hello");
+    function(&app.stack("Shop"), "Hello");
+    assert_ne!(id(&template(&app), "HelloRole"), "HelloRole");
+}
+
+#[test]
 fn a_stable_role_stays_when_its_boundary_is_another() {
     let of = |action: &'static str| {
         greeting(|stack, hello, machine| {

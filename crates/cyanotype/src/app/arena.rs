@@ -35,6 +35,8 @@ pub(crate) struct StackData {
     pub(crate) except_on_create: bool,
     /// What no generated role may go beyond, and where that is said.
     pub(crate) boundary: Option<(Tree, Source)>,
+    /// Where it is asked that all generated roles stay the same.
+    pub(crate) stable_roles: Option<Source>,
     pub(crate) elements: Vec<Element>,
 }
 
@@ -117,6 +119,12 @@ impl ResourceBody {
 }
 
 impl AppData {
+    /// Whether a generated role stays the same one, whatever its rights.
+    pub(crate) fn keeps(&self, role: Key, data: &RoleData) -> bool {
+        let stack = self.stacks.get(role.stack as usize);
+        data.stable.is_some() || stack.is_some_and(|stack| stack.stable_roles.is_some())
+    }
+
     /// The element of a key; None for a key of another app.
     pub(crate) fn element(&self, key: Key) -> Option<&Element> {
         if key.app != self.id {

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, fmt, panic::Location, rc::Rc};
 
-use cyanotype_cfn::{Key, Tree};
+use cyanotype_cfn::{Key, Tree, Value};
 use indexmap::IndexMap;
 
 use super::{AppData, Body, Element, Resource, ResourceBody, ResourceKind};
@@ -80,6 +80,20 @@ impl Construct {
         resource.edit(|body| body.kept = true);
     }
 
+    /// A pattern for all roles that a function or a machine of this name under it has, has had and will have, be it
+    /// made already or not: for a resource policy that is written before, `ArnLike` on `aws:PrincipalArn`.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let stack = App::new().stack("Shop");
+    /// let only = tree!({ "ArnLike": tree!({ "aws:PrincipalArn": stack.principal_pattern("Greeting") }) });
+    /// ```
+    #[must_use]
+    pub fn principal_pattern(&self, id: &str) -> Value<String> {
+        crate::iam::principal_pattern(&self.path_to(id))
+    }
+
     pub(crate) fn add<const N: usize>(&self, ids: [String; N], at: Source, body: ResourceBody) -> Key {
         self.add_element(ids, at, Body::Resource(Box::new(body)))
     }
@@ -125,6 +139,11 @@ impl Construct {
         if let Some(stack) = self.app.borrow_mut().stacks.get_mut(self.stack as usize) {
             edit(stack);
         }
+    }
+
+    /// Looks at the app as it is by now.
+    pub(crate) fn with_app<T>(&self, look: impl FnOnce(&AppData) -> T) -> T {
+        look(&self.app.borrow())
     }
 
     /// Reads something of a resource.

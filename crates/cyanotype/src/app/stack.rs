@@ -33,6 +33,7 @@ impl Stack {
             ephemeral: false,
             except_on_create: false,
             boundary: None,
+            stable_roles: None,
             elements: vec![],
         });
         drop(data);
@@ -118,6 +119,24 @@ impl Stack {
     pub fn permissions_boundary(&self, policy: impl Into<Value<String>>) {
         let boundary = (policy.into().into(), Location::caller());
         self.root.stack_mut(|stack| stack.boundary = Some(boundary));
+    }
+
+    /// Keeps one role for each of the stack's functions and machines, those of before and of after, whatever their
+    /// rights: as [`Function::stable_role`](crate::lambda::Function::stable_role) and
+    /// [`StateMachine::stable_role`](crate::step_functions::StateMachine::stable_role) do for one of them.
+    ///
+    /// The rights change in place, and with them those of what runs. Synth warns, once for the stack.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let app = App::new();
+    /// app.stack("Shop").stable_roles();
+    /// ```
+    #[track_caller]
+    pub fn stable_roles(&self) {
+        let at = Location::caller();
+        self.root.stack_mut(|stack| stack.stable_roles = Some(at));
     }
 
     /// Adds a parameter and gives its value: a `Value<String>`, or of what its type yields.

@@ -2,14 +2,14 @@
 
 mod bind;
 
-use std::{marker::PhantomData, panic::Location};
+use std::{collections::HashSet, marker::PhantomData, panic::Location};
 
-use cyanotype_asl::{Document, Finding, Kind, Severity};
+use cyanotype_asl::{Definition, Document, Finding, Kind, Severity, State};
 use cyanotype_cfn::Value;
 use indexmap::IndexMap;
 
 use self::bind::Binder;
-use super::{Call, Machine, Parts, Pinned};
+use super::{Call, CalledOn, Machine, On, Parts, Pinned};
 use crate::{
     diagnostic::{Diagnostic, Source},
     step_functions::Activity,
@@ -24,6 +24,7 @@ pub struct Asl {
     versions: IndexMap<String, Call>,
     activities: IndexMap<String, Value<String>>,
     values: IndexMap<String, Value<String>>,
+    on: IndexMap<String, Vec<On>>,
 }
 
 /// Takes a definition from a text in the States Language, for a machine that is written elsewhere or not moved yet.
@@ -54,6 +55,7 @@ pub fn machine_from_asl(text: impl Into<String>) -> Asl {
         versions: IndexMap::new(),
         activities: IndexMap::new(),
         values: IndexMap::new(),
+        on: IndexMap::new(),
     }
 }
 
@@ -79,6 +81,32 @@ impl Asl {
         self
     }
 
+    /// Says what the calls of a state are on, a Task's or a distributed Map's, where its arguments do not say it
+    /// before an execution does: see [`Fragment::on`](super::Fragment::on). May be called again for more of them.
+    ///
+    /// ```
+    /// use cyanotype::{flow::machine_from_asl, prelude::*};
+    ///
+    /// fn keeper(orders: &Resource) -> Machine<String, String> {
+    ///     let text = r#"{"StartAt": "Save", "States": {"Save": {
+    ///         "Type": "Task",
+    ///         "Resource": "arn:aws:states:::dynamodb:putItem",
+    ///         "Parameters": {"TableName.$": "$.table", "Item.$": "$.item"},
+    ///         "End": true
+    ///     }}}"#;
+    ///     machine_from_asl(text).on("Save", orders).machine()
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// Synth reports a state that the definition does not have, and a resource that no right of the state can be on.
+    #[track_caller]
+    pub fn on(mut self, state: impl Into<String>, resource: impl CalledOn) -> Self {
+        let on = On::all(resource, Location::caller());
+        self.on.entry(state.into()).or_default().extend(on);
+        self
+    }
+
     /// The machine, with everything that is wrong with it.
     pub fn machine<I, O>(self) -> Machine<I, O> {
         Machine { parts: self.parts(), types: PhantomData }
@@ -99,7 +127,7 @@ impl Asl {
         let mut binder = Binder::new(self, &document);
         let json = binder.whole(document.json());
         diagnostics.append(&mut binder.diagnostics());
-        let definition = match cyanotype_asl::Definition::from_json(&json) {
+        let definition = match Definition::from_json(&json) {
             Ok(definition) => definition,
             Err(more) => {
                 // What the validator has said is not said again in other words.
@@ -110,7 +138,37 @@ impl Asl {
             }
         };
         let (substitutions, tasks) = binder.into_calls();
-        Parts { definition, substitutions, tasks, lines: IndexMap::new(), at: self.at, diagnostics }
+        let (on, mut unknown) = self.on_states(&definition);
+        diagnostics.append(&mut unknown);
+        let lines = IndexMap::new();
+        Parts { definition, substitutions, tasks, lines, on, at: self.at, diagnostics }
+    }
+
+    /// What is said of the states that there are, and that something is said of others.
+    fn on_states(&self, definition: &Definition) -> (IndexMap<String, Vec<On>>, Vec<Diagnostic>) {
+        let mut states: HashSet<&str> = HashSet::new();
+        let mut scopes = vec![&definition.states];
+        while let Some(scope) = scopes.pop() {
+            for (name, state) in scope {
+                states.insert(name);
+                match state {
+                    State::Map(map) => scopes.extend(map.processor().map(|processor| &processor.states)),
+                    State::Parallel(parallel) => {
+                        scopes.extend(parallel.branches.iter().map(|branch| &branch.states));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let (known, unknown): (IndexMap<_, _>, IndexMap<_, _>) =
+            self.on.clone().into_iter().partition(|(state, _)| states.contains(state.as_str()));
+        let problem = |(state, on): (String, Vec<On>)| {
+            let message =
+                format!("the definition has no state `{state}`, whose call is said to be on something");
+            let at = on.first().map_or(self.at, |on| on.at);
+            Diagnostic::error(message).at(at).help("write the state's name as it stands in the text")
+        };
+        (known, unknown.into_iter().map(problem).collect())
     }
 
     fn diagnostic(&self, document: &Document<'_>, finding: &Finding) -> Diagnostic {

@@ -29,7 +29,7 @@ use self::{
     reading::Root,
 };
 use super::{
-    Parts,
+    On, Parts,
     body::{Draft, DraftKind, DraftPass, DraftVariable, DraftWait, Id, Scoped},
     data::{Kind, Part},
     schema::Schemas,
@@ -50,6 +50,7 @@ pub(super) fn emit(scope: &Scoped, language: Option<QueryLanguage>) -> Result<Pa
         schemas: Schemas::default(),
         calls: Calls::default(),
         lines: IndexMap::new(),
+        on: IndexMap::new(),
         known: vec![],
         result: None,
         diagnostics,
@@ -57,8 +58,8 @@ pub(super) fn emit(scope: &Scoped, language: Option<QueryLanguage>) -> Result<Pa
     let mut definition = Definition::new(emitter.names.of(&graph, graph.start()));
     definition.query_language = language;
     definition.states = emitter.states(&graph);
-    let Emitter { calls: Calls { substitutions, tasks }, lines, diagnostics, .. } = emitter;
-    Ok(Parts { definition, substitutions, tasks, lines, at: scope.at, diagnostics })
+    let Emitter { calls: Calls { substitutions, tasks }, lines, on, diagnostics, .. } = emitter;
+    Ok(Parts { definition, substitutions, tasks, lines, on, at: scope.at, diagnostics })
 }
 
 struct Emitter {
@@ -68,6 +69,8 @@ struct Emitter {
     schemas: Schemas,
     calls: Calls,
     lines: IndexMap<String, Source>,
+    /// What the calls of a state are on.
+    on: IndexMap<String, Vec<On>>,
     /// The places that certainly hold something when the present state is entered.
     known: Vec<Known>,
     /// What JSONata reads as the result of the present state, where it is not that of the call.
@@ -86,6 +89,14 @@ impl Emitter {
             self.known = presence.at(node).to_vec();
             let name = self.names.of(graph, node).to_owned();
             self.lines.insert(name.clone(), draft.at);
+            let on = match (node, &draft.kind) {
+                (Node::State(_), DraftKind::Task(task, _)) => task.on.as_slice(),
+                (Node::State(_), DraftKind::Map(map, _)) => &map.items.on,
+                _ => &[],
+            };
+            if !on.is_empty() {
+                self.on.insert(name.clone(), on.to_vec());
+            }
             let state = match node {
                 Node::State(index) => self.state(graph, index, draft),
                 Node::EndOf(_) => SucceedState::new().into(),

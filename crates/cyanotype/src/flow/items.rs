@@ -126,5 +126,5 @@ impl<In, T, L> Over<L> for Items<In, T, L> {
 
 fn of<In, V>(list: Path<In, V>) -> DraftItems {
     let from = DraftSource::Data(Part(Kind::Place(list.to)));
-    DraftItems { from, selector: None, max_concurrency: None, distributed: None }
+    DraftItems { from, selector: None, max_concurrency: None, distributed: None, on: vec![] }
 }

@@ -6,7 +6,9 @@ use cyanotype_asl::{Definition, Finding, Json, Kind, QueryLanguage, TIMEOUT_SECO
 use cyanotype_cfn::Value;
 use indexmap::IndexMap;
 
-use super::{Ended, Fragment, Jsonata, Scope, Seconds, Settled, body::Scoped, branch::scoped, emit::emit};
+use super::{
+    Ended, Fragment, Jsonata, On, Scope, Seconds, Settled, body::Scoped, branch::scoped, emit::emit,
+};
 use crate::diagnostic::{Diagnostic, Source};
 
 /// A state machine that takes `I` and yields `O`.
@@ -111,6 +113,8 @@ pub(crate) struct Parts {
     pub(crate) tasks: IndexMap<String, Value<String>>,
     /// Where each state was made.
     pub(crate) lines: IndexMap<String, Source>,
+    /// What the calls of a state are on, where that is said.
+    pub(crate) on: IndexMap<String, Vec<On>>,
     /// Where the machine was made.
     pub(crate) at: Source,
     /// What is wrong with it as a state machine of any type; [`validate`] says the rest.
@@ -139,6 +143,7 @@ impl Parts {
             substitutions: IndexMap::new(),
             tasks: IndexMap::new(),
             lines: IndexMap::new(),
+            on: IndexMap::new(),
             at,
             diagnostics,
         }

@@ -6,8 +6,8 @@ use cyanotype_cfn::Value;
 use schemars::JsonSchema;
 
 use super::{
-    ErrorOutput, Expression, Fragment, Gives, Holds, Jsonata, Language, OfScopes, OfTask, Open, Path, Retry,
-    Seconds, Shape, Target, UnderConstruction, Var, Working,
+    CalledOn, ErrorOutput, Expression, Fragment, Gives, Holds, Jsonata, Language, OfScopes, OfTask, On, Open,
+    Path, Retry, Seconds, Shape, Target, UnderConstruction, Var, Working,
     body::{Draft, DraftCatch, DraftInto, DraftKind, DraftTask, DraftVariable, DraftWork},
     data::{Data, Part},
     path::Reference,
@@ -226,6 +226,39 @@ impl<'m, In, Out, R, L: Language> Fragment<'m, In, Working<Out, OfTask<R, L>>> {
     /// Takes a role for the call whose ARN is in the data.
     pub fn credentials_at(self, role_arn: impl Gives<In, String, L>) -> Self {
         self.task(|task| task.role = Some(role_arn.part()))
+    }
+
+    /// Says what the call of a [service](super::Scope::service) is on, where the arguments do not say it before an
+    /// execution does: the machine's role may then make the call on this and nothing else. May be called again for
+    /// more of them.
+    ///
+    /// It is a resource of the app, or an ARN. What hangs on a resource goes with it: the indexes of a table, the
+    /// objects of a bucket, the tasks of a cluster. An ARN that only the deploy knows is taken for one of what the
+    /// action is on.
+    ///
+    /// ```
+    /// use cyanotype::{flow::json_path, prelude::*};
+    /// use serde_json::Value as Json;
+    ///
+    /// # let stack = App::new().stack("Shop");
+    /// let key = tree!([{ "AttributeName": "id", "KeyType": "HASH" }]);
+    /// let orders = stack.resource("Orders", "AWS::DynamoDB::Table", tree!({ "KeySchema": key }));
+    /// let machine: Machine<Json, Json> = machine(|m| {
+    ///     let item = payload!({ "TableName": (json_path::<String>("$.table")), "Item": {} });
+    ///     m.service("Save", "dynamodb:putItem", item).on(&orders).then(m.end())
+    /// });
+    /// StateMachine::new(&stack, "Keeper", machine, StateMachineProps::default());
+    /// ```
+    ///
+    /// # Errors
+    /// Synth reports a resource that no right of the call can be on, such as a queue where an item is put, and one
+    /// that is another than the arguments name.
+    ///
+    /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+    #[track_caller]
+    pub fn on(self, resource: impl CalledOn) -> Self {
+        let on: Vec<_> = On::all(resource, Location::caller()).collect();
+        self.task(|task| task.on.extend(on))
     }
 
     fn task(self, edit: impl FnOnce(&mut DraftTask)) -> Self {

@@ -17,6 +17,11 @@ pub(crate) fn rule_arn(name: &str) -> Value<String> {
     own_arn("events", [":rule/".into(), name.into()])
 }
 
+/// All log groups of the stack's account and Region.
+pub(crate) fn logs_arn() -> Value<String> {
+    own_arn("logs", [":*".into()])
+}
+
 /// An ARN of the stack's account and Region, by its end.
 pub(super) fn own_arn<const N: usize>(service: &str, end: [Value<String>; N]) -> Value<String> {
     let (partition, region) = (Value::pseudo(Pseudo::Partition), Value::pseudo(Pseudo::Region));

@@ -48,7 +48,7 @@ pub(crate) fn document_size(statements: &[Statement]) -> usize {
 }
 
 fn statement_size(statement: &Statement) -> usize {
-    let Statement { effect, actions, resources, conditions, at: _ } = statement;
+    let Statement { effect, actions, resources, conditions, at: _, states: _, given: _ } = statement;
     let conditions = (!conditions.is_empty()).then(|| {
         let operators = conditions.iter().map(|(operator, keys)| entry_size(operator, map_size(keys)));
         entry_size("Condition", listed_size(operators))

@@ -39,11 +39,13 @@ mod target;
 
 use std::panic::Location;
 
-use cyanotype_cfn::Tree;
+use cyanotype_cfn::{Key, Tree, Value};
 
+pub(crate) use self::keys::keys_behind;
 pub use self::target::{GrantTarget, Grantable};
 use self::{keys::KeyUse, right::Right, service::Service};
 use crate::{
+    app::ResourceBody,
     diagnostic::{Diagnostic, Source},
     iam::Statement,
 };
@@ -103,6 +105,11 @@ pub(crate) mod sealed {
         /// Where it is, and which resource it is.
         fn owner(&self) -> (&Construct, Key);
     }
+}
+
+/// The ARNs of a resource of the app, by which grants are on it; none of a type on which there are none.
+pub(crate) fn arns(key: Key, body: &ResourceBody) -> Vec<Value<String>> {
+    Service::of_type(&body.type_name).map(|service| service.arns(key, body)).unwrap_or_default()
 }
 
 impl Grant {

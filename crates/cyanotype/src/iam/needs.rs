@@ -8,12 +8,15 @@ mod placeholder;
 mod report;
 mod sdk;
 mod services;
+mod target;
 mod task;
 mod text;
 mod walk;
 
 pub(super) use placeholder::longest;
+pub(crate) use report::Targets;
 pub use report::{Need, NeedWarning, Needs};
+pub(crate) use target::Target;
 pub(super) use text::rendered;
 
 /// The name of the placeholder that stands for the name of the machine itself.
@@ -50,16 +53,24 @@ pub const MACHINE_NAME: &str = "Cyanotype::StateMachineName";
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html>
 #[must_use]
 pub fn needs(definition: &cyanotype_asl::Definition) -> Needs {
-    needs_beside(definition, &|_| false)
+    needs_beside(definition, &Beside { is_seen_to: &|_| false, targets: &|_| &[], roles: &|_, _| None }).0
 }
 
-/// The same without the calls of some Tasks, for whose rights others see. What these need to take the role of their
-/// `Credentials` is among them all the same.
-pub(crate) fn needs_beside(
-    definition: &cyanotype_asl::Definition,
-    is_seen_to: &dyn Fn(&str) -> bool,
-) -> Needs {
+/// What is known beside a definition, by state.
+pub(crate) struct Beside<'a> {
+    /// Tasks without whose calls the needs are asked for, since others see to their rights. What they need to take the
+    /// role of their `Credentials` is among them all the same.
+    pub(crate) is_seen_to: &'a dyn Fn(&str) -> bool,
+    /// What a state's call is on, where its author says so.
+    pub(crate) targets: &'a dyn Fn(&str) -> &'a [Target],
+    /// The role that a task definition hands to its tasks by this property, by the definition's ARN, where it is
+    /// known: it may have none.
+    pub(crate) roles: &'a dyn Fn(&cyanotype_asl::Text, &str) -> Option<Option<cyanotype_asl::Text>>,
+}
+
+/// The same with what is known beside the definition, and what has come of the targets.
+pub(crate) fn needs_beside(definition: &cyanotype_asl::Definition, beside: &Beside<'_>) -> (Needs, Targets) {
     let mut collected = report::Collector::default();
-    walk::walk(definition, is_seen_to, &mut collected);
+    walk::walk(definition, beside, &mut collected);
     collected.finish()
 }

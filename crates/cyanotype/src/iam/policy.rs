@@ -1,6 +1,9 @@
 //! Policy documents as text, merged and measured.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use cyanotype_asl::{Json, Segment, Text};
 
@@ -50,18 +53,23 @@ impl PolicyDocument {
     /// same; never when both differ, which would allow each action on each resource.
     #[must_use]
     pub fn new(statements: impl IntoIterator<Item = PolicyStatement>) -> Self {
-        let mut groups: BTreeMap<(Effect, Vec<PolicyCondition>), Pairs> = BTreeMap::new();
-        for statement in statements {
-            let mut conditions = statement.conditions;
-            conditions.sort();
-            conditions.dedup();
-            let pairs = groups.entry((statement.effect, conditions)).or_default();
+        let statements: Vec<_> = statements
+            .into_iter()
+            .map(|mut statement| {
+                statement.conditions.sort();
+                statement.conditions.dedup();
+                statement
+            })
+            .collect();
+        let mut groups: BTreeMap<(Effect, &[PolicyCondition]), Pairs<'_>> = BTreeMap::new();
+        for statement in &statements {
+            let pairs = groups.entry((statement.effect, &statement.conditions)).or_default();
             for resource in &statement.resources {
                 pairs.add(resource, &statement.actions);
             }
         }
         let statements = groups.into_iter().flat_map(|((effect, conditions), pairs)| {
-            pairs.without_what_everything_covers().statements(effect, &conditions)
+            pairs.without_what_everything_covers().statements(effect, conditions)
         });
         Self { statements: statements.collect() }
     }
@@ -174,68 +182,102 @@ impl Ord for PolicyCondition {
 
 /// Which actions on which resources: what a policy means, without how its statements say it.
 #[derive(Default)]
-struct Pairs {
-    /// By the resource as it is written.
-    actions: BTreeMap<String, (Text, BTreeSet<String>)>,
+struct Pairs<'s> {
+    resources: Vec<Actions<'s>>,
+    /// By the resource as it is written, its place among these.
+    places: HashMap<Cow<'s, str>, usize>,
 }
 
-impl Pairs {
-    fn add(&mut self, resource: &Text, actions: &[String]) {
-        let (_, known) =
-            self.actions.entry(rendered(resource)).or_insert_with(|| (resource.clone(), BTreeSet::new()));
-        known.extend(actions.iter().cloned());
+/// What may be done with a resource.
+struct Actions<'s> {
+    resource: &'s Text,
+    /// Each once, in order.
+    actions: Vec<&'s str>,
+}
+
+impl<'s> Pairs<'s> {
+    fn add(&mut self, resource: &'s Text, actions: &'s [String]) {
+        let place = *self.places.entry(written(resource)).or_insert_with(|| {
+            self.resources.push(Actions { resource, actions: vec![] });
+            self.resources.len() - 1
+        });
+        let Some(known) = self.resources.get_mut(place) else { return };
+        for action in actions {
+            if let Err(at) = known.actions.binary_search(&action.as_str()) {
+                known.actions.insert(at, action);
+            }
+        }
     }
 
     /// An action on everything needs no resource beside.
     fn without_what_everything_covers(mut self) -> Self {
-        if let Some((_, everywhere)) = self.actions.get("*").cloned() {
-            for (resource, (_, actions)) in &mut self.actions {
-                if resource != "*" {
-                    actions.retain(|action| !everywhere.contains(action));
-                }
+        let everything = self.places.get("*").copied();
+        let Some(everywhere) =
+            everything.and_then(|place| self.resources.get(place)).map(|all| all.actions.clone())
+        else {
+            return self;
+        };
+        for (place, known) in self.resources.iter_mut().enumerate() {
+            if Some(place) != everything {
+                known.actions.retain(|action| everywhere.binary_search(action).is_err());
             }
-            self.actions.retain(|_, (_, actions)| !actions.is_empty());
         }
         self
     }
 
     /// Statements of resources with the same actions, or of actions with the same resources, whichever is shorter.
-    fn statements(&self, effect: Effect, conditions: &[PolicyCondition]) -> Vec<PolicyStatement> {
-        let statement = |actions: Vec<String>, resources: Vec<Text>| PolicyStatement {
-            effect,
-            actions,
-            resources,
-            conditions: conditions.to_vec(),
-        };
-        let mut alike: BTreeMap<&BTreeSet<String>, Vec<Text>> = BTreeMap::new();
-        let mut places: BTreeMap<&str, BTreeMap<&str, &Text>> = BTreeMap::new();
-        for (name, (resource, actions)) in &self.actions {
-            alike.entry(actions).or_default().push(resource.clone());
+    fn statements(self, effect: Effect, conditions: &[PolicyCondition]) -> Vec<PolicyStatement> {
+        let Self { resources, places } = self;
+        let mut order: Vec<_> = places.into_iter().collect();
+        order.sort_unstable();
+        let resources: Vec<_> = order.iter().filter_map(|(_, place)| resources.get(*place)).collect();
+
+        let mut alike: BTreeMap<&[&str], Vec<usize>> = BTreeMap::new();
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, Actions { actions, .. }) in
+            resources.iter().enumerate().filter(|(_, r)| !r.actions.is_empty())
+        {
+            alike.entry(actions).or_default().push(number);
             for action in actions {
-                places.entry(action).or_default().insert(name, resource);
+                places.entry(action).or_default().push(number);
             }
         }
-        let by_resource: Vec<_> = alike
-            .into_iter()
-            .map(|(actions, resources)| statement(actions.iter().cloned().collect(), resources))
-            .collect();
+        let statement = |actions: &[&str], numbers: &[usize]| PolicyStatement {
+            effect,
+            actions: actions.iter().map(|action| (*action).to_owned()).collect(),
+            resources: numbers.iter().filter_map(|n| Some(resources.get(*n)?.resource.clone())).collect(),
+            conditions: conditions.to_vec(),
+        };
+        let by_resource = alike.iter().map(|(actions, numbers)| statement(actions, numbers)).collect();
         // One statement says it all, and no other way is shorter.
-        if by_resource.len() == 1 {
+        if alike.len() == 1 {
             return by_resource;
         }
-        let mut together: BTreeMap<Vec<&str>, (Vec<String>, Vec<Text>)> = BTreeMap::new();
-        for (action, resources) in places {
-            let names = resources.keys().copied().collect();
-            let resources = || resources.values().map(|text| (*text).clone()).collect();
-            together.entry(names).or_insert_with(|| (vec![], resources())).0.push(action.to_owned());
+        let mut together: BTreeMap<&[usize], Vec<&str>> = BTreeMap::new();
+        for (action, numbers) in &places {
+            together.entry(numbers).or_default().push(action);
         }
-        let by_action: Vec<_> =
-            together.into_values().map(|(actions, resources)| statement(actions, resources)).collect();
-        let size = |statements: &[PolicyStatement]| statements.iter().map(|s| s.size() + 1).sum::<usize>();
-        let mut shorter = if size(&by_action) < size(&by_resource) { by_action } else { by_resource };
+        let mut shorter: Vec<_> = by_resource;
+        // Where no resource is in two of these and no action in two of those, they are the same.
+        let is_same = alike.keys().map(|actions| actions.len()).sum::<usize>() == places.len()
+            && together.keys().map(|numbers| numbers.len()).sum::<usize>() == resources.len();
+        if !is_same {
+            let by_action: Vec<_> =
+                together.iter().map(|(numbers, actions)| statement(actions, numbers)).collect();
+            let size =
+                |statements: &[PolicyStatement]| statements.iter().map(|s| s.size() + 1).sum::<usize>();
+            if size(&by_action) < size(&shorter) {
+                shorter = by_action;
+            }
+        }
         shorter.sort_by(|a, b| a.actions.cmp(&b.actions));
         shorter
     }
+}
+
+/// A text as a template has it, without a copy where it has no placeholder.
+fn written(text: &Text) -> Cow<'_, str> {
+    text.as_literal().map_or_else(|| rendered(text).into(), Cow::from)
 }
 
 fn one_or_many(mut items: Vec<Json>) -> Json {

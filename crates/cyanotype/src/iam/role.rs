@@ -152,7 +152,7 @@ pub(crate) fn allow(under: &Construct, role: Key, statement: Statement) {
 }
 
 /// Makes a generated role stay the same one.
-pub(crate) fn stable(under: &Construct, role: Key, at: Source) {
+pub(super) fn stable(under: &Construct, role: Key, at: Source) {
     under.edit(role, |body| {
         if let ResourceKind::Role(role) = &mut body.kind {
             role.stable = Some(at);

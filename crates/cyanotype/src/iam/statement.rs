@@ -29,6 +29,10 @@ pub struct Statement {
     /// Operator, then key.
     pub(crate) conditions: IndexMap<String, IndexMap<String, Tree>>,
     pub(crate) at: Source,
+    /// The states of a machine for which it was found out, if any.
+    pub(crate) states: Vec<String>,
+    /// Whether its user gave it, and not what has the role.
+    pub(crate) given: bool,
 }
 
 /// What a [`Statement`] says of its actions.
@@ -84,7 +88,15 @@ impl Statement {
 
     fn of<A: Into<String>>(effect: Effect, actions: impl IntoIterator<Item = A>, at: Source) -> Self {
         let actions = actions.into_iter().map(Into::into).collect();
-        Self { effect, actions, resources: vec![], conditions: IndexMap::new(), at }
+        Self {
+            effect,
+            actions,
+            resources: vec![],
+            conditions: IndexMap::new(),
+            at,
+            states: vec![],
+            given: false,
+        }
     }
 }
 

@@ -4,11 +4,14 @@ use std::{fmt, marker::PhantomData, panic::Location};
 
 use cyanotype_cfn::{Key, Tree, Value};
 
-use super::{Alias, Code, FunctionProps, Version, rights::rights_of_function};
+use super::{
+    Alias, Code, FunctionProps, Version,
+    rights::{rights_of_function, rights_of_log},
+};
 use crate::{
     app::{Construct, ResourceBody, ResourceKind},
     diagnostic::Diagnostic,
-    iam::{self, RoleData, Statement},
+    iam::{OwnRole, RoleData, Statement},
 };
 
 /// A Lambda function that takes `I` and yields `O`, with an execution role of its own.
@@ -51,7 +54,7 @@ pub struct Function<I, O> {
     pub(super) under: Construct,
     pub(super) id: String,
     pub(super) key: Key,
-    role: Key,
+    role: OwnRole,
     types: PhantomData<fn(I) -> O>,
 }
 
@@ -59,7 +62,9 @@ pub struct Function<I, O> {
 #[derive(Debug, Clone)]
 pub(crate) struct FunctionData {
     pub(crate) code: Code,
-    pub(crate) role: Key,
+    pub(crate) role: OwnRole,
+    /// What a role that is supplied must allow it.
+    pub(crate) needs: Vec<Statement>,
     pub(crate) version: Option<Key>,
     /// What its version has for itself.
     pub(crate) of_version: Vec<(&'static str, Tree)>,
@@ -84,19 +89,26 @@ impl<I, O> Function<I, O> {
     pub fn new(under: &Construct, id: impl Into<String>, props: FunctionProps) -> Self {
         let (at, id) = (Location::caller(), id.into());
         let code = props.code.clone();
-        let mut role = RoleData::of_function();
-        role.statements = rights_of_function(&props, at);
-        let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
-        let role = under.add([id.clone(), "Role".into()], at, role);
+        let rights = rights_of_function(&props, at);
+        let generate = || {
+            let mut role = RoleData::of_function();
+            role.statements.clone_from(&rights);
+            role
+        };
+        let role = OwnRole::new(props.role.clone(), under, &id, at, generate);
+        let needs = match role {
+            OwnRole::Generated(_) => vec![],
+            OwnRole::Supplied(_) => rights.into_iter().chain([rights_of_log(at)]).collect(),
+        };
         let of_version = [
             ("RuntimePolicy", props.runtime_updates.clone().map(Tree::from)),
             ("FunctionScalingConfig", props.scaling.clone().map(Tree::from)),
         ];
         let of_version = of_version.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-        let data = FunctionData { code, role, version: None, free: vec![], of_version };
+        let data = FunctionData { code, role: role.clone(), needs, version: None, free: vec![], of_version };
         let mut body = ResourceBody::new("AWS::Lambda::Function", ResourceKind::Function(data));
         body.properties = props.into_properties();
-        body.properties.insert("Role".into(), Value::<String>::attribute(role, "Arn").into());
+        body.properties.insert("Role".into(), role.arn().into());
         let key = under.add([id.clone()], at, body);
         Self { under: under.clone(), id, key, role, types: PhantomData }
     }
@@ -133,7 +145,15 @@ impl<I, O> Function<I, O> {
     /// A changed right makes a new role, and so a new version: versions that are published already keep the role that
     /// they have.
     pub fn allow(&self, statement: Statement) {
-        iam::allow(&self.under, self.role, statement);
+        self.role.allow(&self.under, self.key, statement);
+    }
+
+    /// The same of what it needs for what is attached to it.
+    pub(super) fn needs(&self, statement: Statement) {
+        match self.role {
+            OwnRole::Generated(_) => self.allow(statement),
+            OwnRole::Supplied(_) => self.edit(|data, _| data.needs.push(statement)),
+        }
     }
 
     /// Keeps one role, whatever its rights: they change in place, and with them those of versions that are published
@@ -153,7 +173,7 @@ impl<I, O> Function<I, O> {
     /// ```
     #[track_caller]
     pub fn stable_role(&self) {
-        iam::stable(&self.under, self.role, Location::caller());
+        self.role.keep(&self.under, self.key, Location::caller());
     }
 
     /// Sets an environment variable.
@@ -231,14 +251,14 @@ impl<I, O> Function<I, O> {
     /// [`principal_pattern`](Self::principal_pattern) instead.
     #[must_use]
     pub fn role_arn(&self) -> Value<String> {
-        Value::attribute(self.role, "Arn")
+        self.role.arn()
     }
 
     /// A pattern for the function's present, past and future roles, for resource policies: `ArnLike` on
     /// `aws:PrincipalArn`.
     #[must_use]
     pub fn principal_pattern(&self) -> Value<String> {
-        iam::principal_pattern(&self.under.path_to(&self.id))
+        self.role.principal_pattern(&self.under.path_to(&self.id))
     }
 
     fn data<T: Default>(&self, read: impl FnOnce(&FunctionData) -> T) -> T {
@@ -263,7 +283,7 @@ impl<I, O> Function<I, O> {
 impl<I, O> Clone for Function<I, O> {
     fn clone(&self) -> Self {
         let Self { under, id, key, role, types } = self;
-        Self { under: under.clone(), id: id.clone(), key: *key, role: *role, types: *types }
+        Self { under: under.clone(), id: id.clone(), key: *key, role: role.clone(), types: *types }
     }
 }
 

@@ -23,7 +23,7 @@ pub use settings::{
 };
 
 use super::{Architecture, Code, Runtime, code::CodeSource};
-use crate::{app, flow::Seconds};
+use crate::{app, flow::Seconds, iam::SuppliedRole};
 
 /// The properties of a [`Function`](super::Function). `runtime`, `handler` and `code` are required, and the compiler
 /// says so (`argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`: call `.code(..)`). A property with the ending `_opt` takes an `Option`.
@@ -71,6 +71,17 @@ pub struct FunctionProps {
     timeout: Option<Seconds>,
     /// The memory, and with it the CPU: 128 to 10,240 MiB. Unset, 128.
     memory_mib: Option<Value<u32>>,
+    /// The role that it has, which others make: an `AWS::IAM::Role` of the app, or an ARN. Unset, one is generated of
+    /// what it must allow.
+    ///
+    /// Nothing guards published versions here: its rights change in place, whoever changes them. Synth warns, and
+    /// writes what the role must allow beside the template, as `<stack>.<logical ID>.policy.json`. Of a role of the
+    /// app it looks whether its policies allow all of that, and says what is missing. `.allow(..)`, `.may(..)` and
+    /// `.stable_role()` would change nothing of it, and are errors; a permissions boundary of the stack is of
+    /// generated roles alone.
+    ///
+    /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html>
+    pub(super) role: Option<SuppliedRole>,
     /// Environment variables: 4 KB in all, as JSON, and none of those that Lambda sets itself.
     /// [`Function::environment`](super::Function::environment) adds to them.
     #[builder(setter(

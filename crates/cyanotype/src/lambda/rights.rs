@@ -57,6 +57,13 @@ pub(super) fn rights_of_function(props: &FunctionProps, at: Source) -> Vec<State
     rights
 }
 
+/// Writing its log: what the policy of AWS's has in it that generated roles have.
+///
+/// Source: <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html>
+pub(super) fn rights_of_log(at: Source) -> Statement {
+    Statement::new(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], at).on("*")
+}
+
 /// EFS looks at the file system, which is not known here, and tells by which access point.
 fn of_files(files: &FileSystem, at: Source) -> Statement {
     let point = Tree::from(&files.access_point);

@@ -4,7 +4,11 @@ use std::{fmt, marker::PhantomData, panic::Location};
 
 use cyanotype_cfn::{Intrinsic, Key, Pseudo, Tree, Value};
 
-use crate::app::{self, Construct, ResourceBody, ResourceKind};
+use super::{KmsKey, encryption::Encryption};
+use crate::{
+    app::{self, Construct, ResourceBody, ResourceKind},
+    flow::Seconds,
+};
 
 /// A Step Functions activity that takes `I` and yields `O`: a queue from which workers outside of AWS's reach take the
 /// work of a machine's state, and to which they answer.
@@ -56,6 +60,24 @@ impl<I, O> Activity<I, O> {
     pub fn named(self, name: impl Into<Value<String>>) -> Self {
         let name = name.into();
         self.under.edit(self.key, |body| drop(body.properties.insert("Name".into(), name.into())));
+        self
+    }
+
+    /// Encrypts what its workers are given with a key of the account's, over what AWS does anyway; a data key is
+    /// reused for 60 to 900 seconds.
+    ///
+    /// The roles of the machines that wait for it may use the key for that. The key's own policy must let them, and
+    /// `states.amazonaws.com`. Another key is another activity, since it cannot change in place.
+    ///
+    /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html>
+    #[track_caller]
+    pub fn kms_key(self, key: impl Into<KmsKey>, reuse: Seconds) -> Self {
+        let encryption = Encryption::new(key.into(), reuse);
+        let problems = encryption.problems(&self.under, Location::caller());
+        self.under.edit(self.key, |body| {
+            body.problems.extend(problems);
+            body.properties.insert("EncryptionConfiguration".into(), encryption.to_tree());
+        });
         self
     }
 

@@ -4,12 +4,12 @@ use std::{fmt, marker::PhantomData, panic::Location, rc::Rc};
 
 use cyanotype_cfn::{Intrinsic, Key, LogicalId, Pseudo, Tree, Value, tree};
 
-use super::{Logging, StateMachineAlias, StateMachineProps, StateMachineType, StateMachineVersion};
+use super::{KmsKey, Logging, StateMachineAlias, StateMachineProps, StateMachineType, StateMachineVersion};
 use crate::{
     app::{self, Construct, ResourceBody, ResourceKind},
     diagnostic::{Diagnostic, Source},
     flow::{Machine, Parts},
-    iam::{self, RoleData, Statement},
+    iam::{self, OwnRole, RoleData, Statement},
 };
 
 /// A Step Functions state machine that takes `I` and yields `O`, with a role that is generated from its definition.
@@ -37,7 +37,7 @@ pub struct StateMachine<I, O> {
     pub(super) under: Construct,
     pub(super) id: String,
     pub(super) key: Key,
-    role: Key,
+    role: OwnRole,
     types: PhantomData<fn(I) -> O>,
 }
 
@@ -47,9 +47,11 @@ pub(crate) struct MachineData {
     /// Shared: an app is copied when it is synthesized.
     pub(crate) parts: Rc<Parts>,
     pub(crate) machine_type: StateMachineType,
-    pub(crate) role: Key,
+    pub(crate) role: OwnRole,
     pub(crate) version: Option<Key>,
     pub(crate) logs: bool,
+    /// The keys with which it encrypts its data, and its log group.
+    pub(crate) keys: (Option<Value<String>>, Option<Value<String>>),
     pub(crate) traces: bool,
     /// Whether its role may call the versions that it names alone.
     pub(crate) exact: bool,
@@ -65,10 +67,17 @@ impl<I, O> StateMachine<I, O> {
         props: StateMachineProps,
     ) -> Self {
         let (at, id) = (Location::caller(), id.into());
-        let role = RoleData::of_machine();
-        let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
-        let role = under.add([id.clone(), "Role".into()], at, role);
-        let logging = props.logging.map(|logging| add_log_group(under, &id, &logging, at));
+        let exact_problem = props.role.as_ref().filter(|_| props.exact_rights).map(|_| {
+            let problem = "its role is supplied, so nothing here makes its rights exact";
+            Diagnostic::error(problem).at(at).help("leave `.exact_rights(true)` or `.role(..)` out")
+        });
+        let role = OwnRole::new(props.role, under, &id, at, RoleData::of_machine);
+        // What is no key is said already, and is no right.
+        let arn_of = |key: &KmsKey| key.problem(under, at).is_none().then(|| key.arn().clone());
+        let log_key = props.logging.as_ref().and_then(|logging| logging.key.as_ref());
+        let own_key = props.kms_key.as_ref().map(|own| own.key());
+        let keys = (own_key.and_then(arn_of), log_key.and_then(arn_of));
+        let logging = props.logging.as_ref().map(|logging| add_log_group(under, &id, logging, at));
 
         let mut parts = definition.into_parts();
         parts.definition.comment = props.comment.map(Into::into).or(parts.definition.comment);
@@ -77,22 +86,29 @@ impl<I, O> StateMachine<I, O> {
         let data = MachineData {
             parts: Rc::new(parts),
             machine_type: props.machine_type,
-            role,
+            role: role.clone(),
             version: None,
             logs: logging.is_some(),
+            keys,
             traces: props.tracing,
             exact: props.exact_rights,
         };
         let mut body =
             ResourceBody::new("AWS::StepFunctions::StateMachine", ResourceKind::Machine(Box::new(data)));
+        body.problems.extend(exact_problem);
+        let encryption = props.kms_key.as_ref();
+        body.problems.extend(encryption.map(|own| own.problems(under, at)).into_iter().flatten());
         let mut set = |name: &str, value: Tree| drop(body.properties.insert(name.to_owned(), value));
         if let Some(name) = props.name {
             set("StateMachineName", name.into());
         }
         set("StateMachineType", props.machine_type.name().into());
-        set("RoleArn", Value::<String>::attribute(role, "Arn").into());
+        set("RoleArn", role.arn().into());
         if let Some(logging) = logging {
             set("LoggingConfiguration", logging);
+        }
+        if let Some(encryption) = &props.kms_key {
+            set("EncryptionConfiguration", encryption.to_tree());
         }
         if props.tracing {
             set("TracingConfiguration", tree!({ "Enabled": true }));
@@ -149,7 +165,7 @@ impl<I, O> StateMachine<I, O> {
 
     /// Allows the machine something beyond what its definition needs: a statement of its role.
     pub fn allow(&self, statement: Statement) {
-        iam::allow(&self.under, self.role, statement);
+        self.role.allow(&self.under, self.key, statement);
     }
 
     /// Keeps one role, whatever its rights: they change in place, and with them those of executions that run.
@@ -167,7 +183,7 @@ impl<I, O> StateMachine<I, O> {
     /// ```
     #[track_caller]
     pub fn stable_role(&self) {
-        iam::stable(&self.under, self.role, Location::caller());
+        self.role.keep(&self.under, self.key, Location::caller());
     }
 
     /// The ARN, for whoever starts executions.
@@ -187,14 +203,14 @@ impl<I, O> StateMachine<I, O> {
     /// [`principal_pattern`](Self::principal_pattern) instead.
     #[must_use]
     pub fn role_arn(&self) -> Value<String> {
-        Value::attribute(self.role, "Arn")
+        self.role.arn()
     }
 
     /// A pattern for the machine's present, past and future roles, for resource policies: `ArnLike` on
     /// `aws:PrincipalArn`.
     #[must_use]
     pub fn principal_pattern(&self) -> Value<String> {
-        iam::principal_pattern(&self.under.path_to(&self.id))
+        self.role.principal_pattern(&self.under.path_to(&self.id))
     }
 }
 
@@ -237,6 +253,10 @@ fn add_log_group(under: &Construct, id: &str, logging: &Logging, at: Source) -> 
         }
         group.properties.insert("RetentionInDays".into(), days.into());
     }
+    if let Some(key) = &logging.key {
+        group.problems.extend(key.problem(under, at));
+        group.properties.insert("KmsKeyId".into(), key.arn().into());
+    }
     let group = under.add([id.to_owned(), "Log".into()], at, group);
     let group = Value::<String>::attribute(group, "Arn");
     tree!({
@@ -249,7 +269,7 @@ fn add_log_group(under: &Construct, id: &str, logging: &Logging, at: Source) -> 
 impl<I, O> Clone for StateMachine<I, O> {
     fn clone(&self) -> Self {
         let Self { under, id, key, role, types } = self;
-        Self { under: under.clone(), id: id.clone(), key: *key, role: *role, types: *types }
+        Self { under: under.clone(), id: id.clone(), key: *key, role: role.clone(), types: *types }
     }
 }
 

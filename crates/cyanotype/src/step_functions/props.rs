@@ -5,7 +5,8 @@ use cyanotype_cfn::Value;
 use indexmap::IndexMap;
 use typed_builder::TypedBuilder;
 
-use crate::flow::Seconds;
+use super::{KmsKey, encryption::Encryption};
+use crate::{flow::Seconds, iam::SuppliedRole};
 
 /// The properties of a [`StateMachine`](super::StateMachine), none of them required.
 ///
@@ -34,6 +35,17 @@ pub struct StateMachineProps {
     /// Standard or Express. Another type is another machine; the old one stays.
     #[builder(setter(!strip_option))]
     pub(super) machine_type: StateMachineType,
+    /// The role that it has, which others make: an `AWS::IAM::Role` of the app, or an ARN. Unset, one is generated of
+    /// what it must allow.
+    ///
+    /// Nothing guards executions that run here: its rights change in place, whoever changes them. Synth warns, and
+    /// writes what the role must allow beside the template, as `<stack>.<logical ID>.policy.json`. Of a role of the
+    /// app it looks whether its policies allow all of that, and says what is missing. `.allow(..)`, `.may(..)`,
+    /// `.exact_rights(true)` and `.stable_role()` would change nothing of it, and are errors; a permissions boundary
+    /// of the stack is of generated roles alone.
+    ///
+    /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html>
+    pub(super) role: Option<SuppliedRole>,
     /// Writes what its executions do to a log group of its own.
     pub(super) logging: Option<Logging>,
     /// Traces its executions with X-Ray.
@@ -47,6 +59,29 @@ pub struct StateMachineProps {
     /// is on all versions as before, since its version cannot be known before the role.
     #[builder(setter(!strip_option))]
     pub(super) exact_rights: bool,
+    /// The key with which its definition and its executions are encrypted, over what AWS does anyway, and how long a
+    /// data key is reused: 60 to 900 seconds. A key that is disabled bites when these have passed.
+    ///
+    /// The role may use the key for this machine, and for its log. The key's own policy must let the account's
+    /// policies do so, or the machine's roles by [`principal_pattern`](crate::app::Construct::principal_pattern). Of
+    /// a machine that writes a log it must let `delivery.logs.amazonaws.com` decrypt.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// fn props(key: &Resource) -> StateMachineProps {
+    ///     StateMachineProps::builder().kms_key(key, seconds(300)).build()
+    /// }
+    /// ```
+    ///
+    /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html>
+    #[builder(setter(
+        !strip_option,
+        fn transform<K: Into<KmsKey>>(key: K, reuse: Seconds) -> Option<Encryption> {
+            Some(Encryption::new(key.into(), reuse))
+        }
+    ))]
+    pub(super) kms_key: Option<Encryption>,
     /// How long an execution may take: 1 to 99,999,999 seconds, after which it ends in `States.Timeout`.
     pub(super) timeout: Option<Seconds>,
     /// What it does, for people.
@@ -107,6 +142,7 @@ pub struct Logging {
     pub(super) level: LogLevel,
     pub(super) data: bool,
     pub(super) keep_days: Option<u32>,
+    pub(super) key: Option<KmsKey>,
 }
 
 /// Which events of an execution are logged.
@@ -124,7 +160,7 @@ impl Logging {
     /// Logs events from a level on, without the data of the execution, and keeps them for ever.
     #[must_use]
     pub fn level(level: LogLevel) -> Self {
-        Self { level, data: false, keep_days: None }
+        Self { level, data: false, keep_days: None, key: None }
     }
 
     /// Logs the inputs and outputs too.
@@ -139,6 +175,15 @@ impl Logging {
     #[must_use]
     pub fn keep_days(self, days: u32) -> Self {
         Self { keep_days: Some(days), ..self }
+    }
+
+    /// Encrypts the log group with a key of the account's. The key's own policy must let
+    /// `logs.<Region>.amazonaws.com` use it.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html>
+    #[must_use]
+    pub fn kms_key(self, key: impl Into<KmsKey>) -> Self {
+        Self { key: Some(key.into()), ..self }
     }
 }
 

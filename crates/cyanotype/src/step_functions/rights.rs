@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use cyanotype_cfn::{Key, Tree, Value};
+use cyanotype_cfn::{Intrinsic, Key, Tree, Value};
 
 use super::{
     MachineData,
     arn::{executions_of, machine_of},
-    integrations::rights_of_integrations,
+    arn_pattern,
+    integrations::{needs_of_integrations, rights_of_integrations},
 };
 use crate::{
-    app::{AppData, ResourceKind},
+    app::{AppData, Element, ResourceKind},
     diagnostic::{Diagnostic, Source},
     iam::{self, Statement},
     lambda::function_of,
@@ -37,6 +38,15 @@ const LOGS: [&str; 10] = [
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html>
 const X_RAY: [&str; 4] =
     ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+
+/// Encrypting with a key of the user's own, for one machine or activity, and handing log events on.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html>
+const ENCRYPT: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey"];
+const DELIVER: [&str; 1] = ["kms:GenerateDataKey"];
+const OF_MACHINE: &str = "kms:EncryptionContext:aws:states:stateMachineArn";
+const OF_ACTIVITY: &str = "kms:EncryptionContext:aws:states:activityArn";
+const OF_LOGS: &str = "kms:EncryptionContext:SourceArn";
 
 /// Starting an execution, and waiting for its end: Step Functions looks at it, stops it when the Task is stopped, and is
 /// told of its end by a rule that Step Functions manages.
@@ -69,25 +79,74 @@ pub(crate) fn rights_of_machine(
     at: Source,
 ) -> (Vec<Statement>, Vec<Diagnostic>) {
     let (of_services, warnings) = rights_of_integrations(machine, data, app);
-    let mut statements = rights_of_versions(data, app, at);
+    let called: Vec<_> = data.parts.tasks.values().map(Value::tree).collect();
+    let mut statements = rights_of_versions(&called, data.exact, app, at);
     statements.extend(of_services);
-    if data.logs {
-        statements.push(Statement::new(LOGS, at).on("*"));
-    }
-    if data.traces {
-        statements.push(Statement::new(X_RAY, at).on("*"));
-    }
+    statements.extend(rights_beside(machine, data, app, at));
     (statements, warnings)
 }
 
+/// The same rights one by one, each with the states that need it.
+pub(crate) fn needs_of_machine(
+    machine: Key,
+    data: &MachineData,
+    app: &AppData,
+    at: Source,
+) -> Vec<Statement> {
+    let mut statements = vec![];
+    for (state, target) in &data.parts.tasks {
+        let at = data.parts.lines.get(state).copied().unwrap_or(at);
+        let of_state = |statement| Statement { states: vec![state.clone()], ..statement };
+        statements
+            .extend(rights_of_versions(&[target.tree()], data.exact, app, at).into_iter().map(of_state));
+    }
+    statements.extend(needs_of_integrations(machine, data, app));
+    statements.extend(rights_beside(machine, data, app, at));
+    statements
+}
+
+/// What it does beside its states.
+fn rights_beside(machine: Key, data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
+    let logs = data.logs.then(|| Statement::new(LOGS, at).on("*"));
+    let traces = data.traces.then(|| Statement::new(X_RAY, at).on("*"));
+    let (own, of_log) = &data.keys;
+    let encrypted = own.iter().map(|key| {
+        let properties = app.element(machine).and_then(Element::resource).map(|body| &body.properties);
+        let name = properties.and_then(|properties| properties.get("StateMachineName"));
+        // A reference to the machine would be a cycle.
+        let operator = if name.is_some() { "StringEquals" } else { "StringLike" };
+        Statement::new(ENCRYPT, at).on(key).when(operator, OF_MACHINE, arn_pattern(machine, name))
+    });
+    let mut delivered: Vec<_> = own.iter().filter(|_| data.logs).chain(of_log).collect();
+    delivered.dedup();
+    let deliver = (!delivered.is_empty()).then(|| {
+        let deliver = delivered.into_iter().fold(Statement::new(DELIVER, at), Statement::on);
+        deliver.when("StringEquals", OF_LOGS, iam::logs_arn())
+    });
+    let activities = encrypted_activities(data, app, at);
+    logs.into_iter().chain(traces).chain(encrypted).chain(deliver).chain(activities).collect()
+}
+
+/// The rights on the keys of the activities that it waits for.
+fn encrypted_activities(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
+    let of = |value: &Value<String>| {
+        let Some(Intrinsic::Ref(activity)) = value.tree().as_intrinsic() else { return None };
+        let body = app.element(*activity)?.resource()?;
+        let Some(Tree::Map(encryption)) = body.properties.get("EncryptionConfiguration") else { return None };
+        matches!(body.kind, ResourceKind::Activity).then_some(())?;
+        let key = Value::<String>::from_tree(encryption.get("KmsKeyId")?.clone());
+        Some(Statement::new(ENCRYPT, at).on(key).when("StringEquals", OF_ACTIVITY, value))
+    };
+    data.parts.substitutions.values().filter_map(of).collect()
+}
+
 /// The statements for the versions that Tasks call.
-fn rights_of_versions(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
-    let called = || data.parts.tasks.values().map(Value::tree);
+fn rights_of_versions(called: &[&Tree], exact: bool, app: &AppData, at: Source) -> Vec<Statement> {
+    let called = || called.iter().copied();
     // By path: the order of the Tasks must not change the policy.
     let functions: BTreeMap<_, _> =
-        called().filter_map(|target| function_behind(target, data.exact, app)).collect();
-    let machines: BTreeMap<_, _> =
-        called().filter_map(|target| machine_behind(target, data.exact, app)).collect();
+        called().filter_map(|target| function_behind(target, exact, app)).collect();
+    let machines: BTreeMap<_, _> = called().filter_map(|target| machine_behind(target, exact, app)).collect();
 
     let mut statements = vec![];
     if !functions.is_empty() {
@@ -167,6 +226,7 @@ mod tests {
     use crate::{
         app::App,
         flow::{Machine, machine},
+        iam::OwnRole,
         step_functions::{StateMachineType, StateMachineVersion, StateMachineVersionArnError},
     };
 
@@ -184,20 +244,19 @@ mod tests {
         });
         let app = App::new();
         let stack = app.stack("Shop");
+        let body = crate::app::ResourceBody::new("", ResourceKind::Plain);
+        let key = stack.add(["Role".into()], Location::caller(), body);
         let data = MachineData {
             parts: Rc::new(definition.into_parts()),
             machine_type: StateMachineType::Standard,
-            role: stack.add(
-                ["Role".into()],
-                Location::caller(),
-                crate::app::ResourceBody::new("", ResourceKind::Plain),
-            ),
+            role: OwnRole::Generated(key),
             version: None,
             logs: false,
+            keys: (None, None),
             traces: false,
             exact: false,
         };
-        let (statements, _) = rights_of_machine(data.role, &data, &app.data(), Location::caller());
+        let (statements, _) = rights_of_machine(key, &data, &app.data(), Location::caller());
         let literals =
             |trees: Vec<Tree>| trees.iter().filter_map(|t| Some(t.as_text()?.to_owned())).collect();
         Ok(statements.into_iter().map(|s| (s.actions.join(" "), literals(s.resources))).collect())

@@ -34,7 +34,7 @@ pub(super) fn names(model: &mut Model) {
 
 /// Everything that is seen once references are known to be good and IDs are final.
 pub(super) fn all(model: &mut Model) {
-    let mut found = vec![];
+    let mut found = role::check_stacks(model);
     for node in model.nodes.values() {
         let mut report = Report { model, node, found: &mut found };
         resource_type::check(&mut report);

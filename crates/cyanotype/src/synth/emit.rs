@@ -172,6 +172,11 @@ fn build(model: &Model, node: &Node) -> Option<String> {
     }
 }
 
+/// The name of the file that has the policy of a role that others make.
+pub(super) fn policy_file(stack: &str, node: &Node) -> String {
+    format!("{stack}.{}.policy.json", node.base)
+}
+
 fn artifact(
     model: &Model,
     exports: &Exports,
@@ -190,13 +195,18 @@ fn artifact(
     let documents = model
         .nodes_of(stack)
         .filter_map(|node| Some((format!("{}.{}.asl.json", data.name, node.base), node.document.clone()?)));
+    let names = StackNames { model, stack };
+    let policies = model.nodes_of(stack).filter_map(|node| {
+        let rendered = node.policy.as_ref()?.render(&names);
+        Some((policy_file(&data.name, node), serde_json::to_string_pretty(&rendered).ok()? + "\n"))
+    });
     let dependencies = exports.dependencies.get(&stack).into_iter().flatten();
     StackArtifact {
         name: data.name.clone(),
         template,
         assets: assets.into_values().collect(),
         images: images.into_values().collect(),
-        documents: documents.collect(),
+        documents: documents.chain(policies).collect(),
         environment: data.environment.clone(),
         dependencies: dependencies
             .filter_map(|stack| Some(model.app.stacks.get(*stack as usize)?.name.clone()))

@@ -13,7 +13,7 @@ use super::{
     properties::Properties,
 };
 use crate::{
-    app::{Body, Element, ResourceBody, ResourceKind},
+    app::{AppData, Body, Element, ResourceBody, ResourceKind},
     diagnostic::Diagnostic,
     flow,
     iam::Statement,
@@ -27,7 +27,8 @@ const BUCKET: &str = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 /// Lowers every resource.
 pub(super) fn lower(model: &mut Model<'_>, built: &Built, known: &mut Known) {
     let (rights, diagnostics) = machines_rights(model);
-    let mut lowering = Lowering { rights, built, known, diagnostics };
+    let app = model.app;
+    let mut lowering = Lowering { app, rights, built, known, diagnostics };
     for (stack, data) in model.stacks() {
         for (index, element) in (0u32..).zip(&data.elements) {
             let key = Key { app: model.app.id, stack, element: index };
@@ -58,6 +59,7 @@ pub(super) fn lower(model: &mut Model<'_>, built: &Built, known: &mut Known) {
 }
 
 struct Lowering<'k> {
+    app: &'k AppData,
     /// What each machine's role must allow.
     rights: HashMap<Key, Vec<Statement>>,
     /// The zips of functions whose code is a binary of cargo.
@@ -87,7 +89,7 @@ impl Lowering<'_> {
         match &body.kind {
             ResourceKind::Plain => node.facts = known_type(body),
             ResourceKind::Role(role) => {
-                let stable = role.stable.is_some();
+                let stable = self.app.keeps(node.key, role);
                 node.identity = if stable { Identity::Stable } else { Identity::Rights };
                 node.statements = self.rights.remove(&node.key).unwrap_or_default();
                 node.statements.extend(role.statements.iter().cloned());
@@ -105,7 +107,7 @@ impl Lowering<'_> {
             ResourceKind::MachineAlias(alias) => node.identity = Identity::Of(alias.machine),
             ResourceKind::MachineVersion(version) => node.identity = Identity::Revision(version.machine),
             ResourceKind::Activity => {
-                node.identity = create_only(&node.properties, &["Name"], &[]);
+                node.identity = create_only(&node.properties, &["EncryptionConfiguration", "Name"], &[]);
                 // What is generated is the default, so that it is no reason to move.
                 if node.properties.get("Name").is_none() {
                     node.properties.insert("Name", step_functions::generated_name(node.key));
@@ -220,7 +222,10 @@ fn machines_rights(model: &Model<'_>) -> (HashMap<Key, Vec<Statement>>, Vec<Diag
             let key = Key { app: model.app.id, stack, element: index };
             let (statements, warnings) =
                 step_functions::rights_of_machine(key, machine, model.app, element.at);
-            rights.insert(machine.role, statements);
+            // What a role of others must allow is said when everything is known.
+            if let Some(role) = machine.role.generated() {
+                rights.insert(role, statements);
+            }
             let path = format!("{}/{}", data.name, element.path.join("/"));
             found.extend(warnings.into_iter().map(|warning| warning.construct(&path)));
         }

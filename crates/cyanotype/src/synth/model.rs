@@ -58,6 +58,8 @@ pub(crate) struct Node<'a> {
     pub(crate) image: Option<Box<ImageAsset>>,
     /// Of a machine: its definition for people, a file beside the template.
     pub(crate) document: Option<String>,
+    /// Of what has a role of others: the policy that this must have, for people.
+    pub(crate) policy: Option<Tree>,
     pub(crate) retained: bool,
 }
 
@@ -149,6 +151,7 @@ impl Node<'_> {
             unzipped: 0,
             image: None,
             document: None,
+            policy: None,
             retained: false,
         }
     }

@@ -7,6 +7,7 @@ use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree};
 use super::{
     canonical::Seen,
     identity::{canonical, statement_text},
+    merge,
     model::{Identity, Model, Node},
     properties::Properties,
     spill,
@@ -30,6 +31,8 @@ pub(super) fn write(model: &mut Model) -> bool {
             Some(Tree::List(policies)) => policies.len(),
             _ => 0,
         };
+        let (inline, detached) = merge::merged(inline, detached, |tree| canonical_text(model, tree));
+        let (inline, detached) = (sorted(model, &inline), sorted(model, &detached));
         let placed = match spill::place(inline, &detached, attached) {
             Ok(placed) => placed,
             Err(size) => {
@@ -114,9 +117,14 @@ fn add<'a>(model: &mut Model<'a>, policy: Beside<'a>) {
     model.nodes.insert(key, node);
 }
 
+/// What a tree says, with paths for elements.
+fn canonical_text(model: &Model, tree: &Tree) -> String {
+    canonical(&|seen: Seen<'_>| model.path(seen.key).into()).text(tree)
+}
+
 /// Each statement once, and its actions and resources, in an order that depends on what they say and not on that of
 /// the calls.
-fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
+pub(super) fn sorted(model: &Model, statements: &[Statement]) -> Vec<Statement> {
     let identity = |seen: Seen<'_>| model.path(seen.key).into();
     let mut statements: Vec<_> = statements
         .iter()

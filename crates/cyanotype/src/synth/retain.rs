@@ -33,6 +33,13 @@ pub(super) fn retain(model: &mut Model) {
             if reaches(model, node, &roles) {
                 todo.push(node.key);
             }
+            // A role of others need not name what calls are said to be on.
+            for key in called_on(model, node) {
+                if model.nodes.get(key).is_some_and(|called| !ephemeral(model, called)) {
+                    retained.insert(key, ());
+                    todo.push(key);
+                }
+            }
             // A role that stays is held by its boundary as long, be it in use or not.
             for key in boundary::policies_of(model, node) {
                 if model.nodes.get(key).is_some_and(|policy| !ephemeral(model, policy)) {
@@ -96,6 +103,16 @@ fn is_ours(model: &Model, node: &Node) -> bool {
         || matches!(node.identity, Identity::Of(_) | Identity::Rights)
 }
 
+/// What the calls of a machine are said to be on.
+fn called_on(model: &Model, node: &Node) -> Vec<Key> {
+    match kind(model, node) {
+        Some(ResourceKind::Machine(machine)) => {
+            Tree::targets_of(machine.parts.on.values().flatten().map(|on| on.value.tree()))
+        }
+        _ => vec![],
+    }
+}
+
 /// Whether what a resource of ours refers to is needed by an execution or a version: not if it is a function that is
 /// not published, nor its role.
 fn reaches(model: &Model, node: &Node, roles_in_use: &Table<()>) -> bool {
@@ -111,8 +128,8 @@ fn reaches(model: &Model, node: &Node, roles_in_use: &Table<()>) -> bool {
 /// The roles of machines and published functions, and the policies that are attached to them.
 fn roles_in_use(model: &Model) -> Table<()> {
     let role_of = |node| match kind(model, node)? {
-        ResourceKind::Function(function) => function.version.map(|_| function.role),
-        ResourceKind::Machine(machine) => Some(machine.role),
+        ResourceKind::Function(function) => function.version.and(function.role.generated()),
+        ResourceKind::Machine(machine) => machine.role.generated(),
         _ => None,
     };
     let mut in_use = model.table();

@@ -25,6 +25,12 @@ pub(super) struct Placed {
     pub(super) managed: Vec<Vec<Statement>>,
 }
 
+/// Whether a role has room for all of this in itself.
+pub(super) fn has_room(statements: &[Statement], detached: &[Statement]) -> bool {
+    let beside = if detached.is_empty() { 0 } else { document_size(detached) };
+    document_size(statements) + beside <= INLINE
+}
+
 /// Places statements, in the order given: all in the role where they fit, else what does not fit in as few managed
 /// policies as the order allows. A statement can be in several, each with a part of its resources, which says the same.
 /// `detached` are in the role too, by a policy beside it, and `attached` managed policies are its already.

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use cyanotype_cfn::Key;
 
-use super::model::{Model, Node};
+use super::{
+    emit::policy_file,
+    model::{Model, Node},
+};
 use crate::app::ResourceKind;
 
 /// What a stack holds.
@@ -29,6 +32,8 @@ pub struct FunctionSummary {
     pub version: Option<String>,
     /// The names of its aliases.
     pub aliases: Vec<String>,
+    /// The file with the policy that its role must have, if others make its role.
+    pub policy: Option<String>,
 }
 
 /// A state machine of a stack.
@@ -42,6 +47,8 @@ pub struct MachineSummary {
     pub states: usize,
     /// Its Tasks, in the order of the definition.
     pub tasks: Vec<TaskSummary>,
+    /// The file with the policy that its role must have, if others make its role.
+    pub policy: Option<String>,
 }
 
 /// A Task of a machine, and the version that it is tied to.
@@ -81,6 +88,7 @@ fn function(model: &Model, node: &Node, aliases: &HashMap<Key, Vec<String>>) -> 
         name: element.path.join("/"),
         version: function.version.map(|version| model.id(version).to_owned()),
         aliases: aliases.get(&node.key).cloned().unwrap_or_default(),
+        policy: policy(model, node),
     })
 }
 
@@ -101,5 +109,11 @@ fn machine(model: &Model, node: &Node) -> Option<MachineSummary> {
         machine_type: machine.machine_type.name(),
         states: states.len(),
         tasks: tasks.collect(),
+        policy: policy(model, node),
     })
+}
+
+fn policy(model: &Model, node: &Node) -> Option<String> {
+    let stack = model.app.stacks.get(node.key.stack as usize)?;
+    node.policy.as_ref().map(|_| policy_file(&stack.name, node))
 }

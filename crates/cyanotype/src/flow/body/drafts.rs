@@ -6,7 +6,7 @@ use cyanotype_cfn::Value;
 use super::{Id, Scoped};
 use crate::{
     diagnostic::Source,
-    flow::{Retry, condition::Node, data::Part, path::Reference, pinned::Call},
+    flow::{On, Retry, condition::Node, data::Part, path::Reference, pinned::Call},
 };
 
 #[derive(Debug)]
@@ -69,6 +69,8 @@ pub(in crate::flow) struct DraftTask {
     pub(in crate::flow) timeout: Option<Part>,
     pub(in crate::flow) heartbeat: Option<Part>,
     pub(in crate::flow) role: Option<Part>,
+    /// What it is on, where that is said.
+    pub(in crate::flow) on: Vec<On>,
 }
 
 #[derive(Debug)]
@@ -97,6 +99,8 @@ pub struct DraftItems {
     pub(in crate::flow) selector: Option<Part>,
     pub(in crate::flow) max_concurrency: Option<Part>,
     pub(in crate::flow) distributed: Option<DraftDistributed>,
+    /// What is read and written, where that is said.
+    pub(in crate::flow) on: Vec<On>,
 }
 
 #[derive(Debug)]

@@ -1,13 +1,13 @@
 //! Items that run in executions of their own.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, panic::Location};
 
 use cyanotype_asl::{ExecutionType, OutputType, WriterConfig, WriterTransformation};
 use schemars::JsonSchema;
 
 use super::{Batch, Batches, Over};
 use crate::flow::{
-    Gives, JsonPath, Payload, Shape,
+    CalledOn, Gives, JsonPath, On, Payload, Shape,
     body::{DraftDistributed, DraftItems},
     data::{Data, Kind, Part},
 };
@@ -110,6 +110,31 @@ impl<In, T, L> Distributed<In, T, L> {
     /// The Map then yields where they are; [`assume`](crate::flow::Fragment::assume) says so.
     pub fn write_to(mut self, bucket: Payload<In, L>) -> Self {
         self.map.writer.get_or_insert((None, None)).0 = Some(bucket.part());
+        self
+    }
+
+    /// Says which buckets are read and written, where `Bucket` is known to an execution alone: the role's rights are
+    /// then on these and no others. May be called again for more of them.
+    ///
+    /// ```
+    /// use cyanotype::{flow::{ExecutionType, expression, s3}, payload, prelude::*};
+    /// use serde_json::Value as Json;
+    ///
+    /// fn rows(orders: &Resource) -> Machine<Json, Json> {
+    ///     jsonata_machine(|m| {
+    ///         let bucket = expression::<String>("$states.input.bucket");
+    ///         let rows = s3::csv(payload!({ "Bucket": (bucket), "Key": "today.csv" }));
+    ///         let rows = rows.distributed::<Json>(ExecutionType::Express).on(orders);
+    ///         m.map("Rows", rows, |row| row.pass("Work").then(row.end())).assume().then(m.end())
+    ///     })
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// Synth reports what the Map does not read or write.
+    #[track_caller]
+    pub fn on(mut self, bucket: impl CalledOn) -> Self {
+        self.draft.on.extend(On::all(bucket, Location::caller()));
         self
     }
 

@@ -118,7 +118,7 @@ impl<In, L> Reader<In, L> {
     /// Runs each, a `T`, in an execution of this type.
     pub fn distributed<T>(self, children: ExecutionType) -> Distributed<In, T, L> {
         let from = DraftSource::Read(Box::new(self.draft));
-        let draft = DraftItems { from, selector: None, max_concurrency: None, distributed: None };
+        let draft = DraftItems { from, selector: None, max_concurrency: None, distributed: None, on: vec![] };
         Distributed::new(draft, children)
     }
 }

@@ -62,9 +62,10 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// A Task that calls a service: `sqs:sendMessage`, `dynamodb:getItem`, `glue:startJobRun.sync`, or any action of the AWS
     /// SDK, `aws-sdk:s3:copyObject`. `.waitForTaskToken` waits for an answer, as [`callback`](Self::callback) does.
     ///
-    /// It yields open data: [`assume`](crate::flow::Fragment::assume) says its type. The machine's role may make the call,
-    /// on what the arguments name by a literal or by a reference to a resource of the app. What only an execution knows
-    /// is allowed as widely as the action goes, with a warning.
+    /// It yields open data: [`assume`](crate::flow::Fragment::assume) says its type. The machine's role may make the
+    /// call, on what the arguments name by a literal or by a reference to a resource of the app. What only an
+    /// execution knows is allowed as widely as the action goes, with a warning, unless
+    /// [`on`](crate::flow::Fragment::on) says what it is.
     ///
     /// A function or a state machine cannot be called so, since nothing would tie it to a version: give the version to
     /// [`task`](Self::task). What has revisions of its own, an ECS task definition and a Batch job definition, is named with its
@@ -90,7 +91,7 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     }
 
     fn call<In, O>(self, name: &str, at: Source, call: DraftCall) -> Work<'m, In, O, L> {
-        let task = DraftTask { call, timeout: None, heartbeat: None, role: None };
+        let task = DraftTask { call, timeout: None, heartbeat: None, role: None, on: vec![] };
         self.make(name, at, DraftKind::Task(Box::new(task), DraftWork::default()))
     }
 }

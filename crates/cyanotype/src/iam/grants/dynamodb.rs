@@ -25,6 +25,10 @@ const READ: &[&str] = &[
 const READ_INDEX: &[&str] = &["dynamodb:Query", "dynamodb:Scan"];
 const WRITE: &[&str] =
     &["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+/// The same in PartiQL, which a Task can call.
+const PARTIQL_READ: &[&str] = &["dynamodb:PartiQLSelect"];
+const PARTIQL_WRITE: &[&str] =
+    &["dynamodb:PartiQLDelete", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate"];
 /// What Lambda needs as well, to read a stream for a function.
 pub(crate) const STREAM: &[&str] =
     &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
@@ -77,4 +81,10 @@ pub(super) static SERVICE: Service = Service {
     kind: "table/",
     beyond: &['/'],
     keys: &[&["SSESpecification", "KMSMasterKeyId"], &["Replicas", "SSESpecification", "KMSMasterKeyId"]],
+    uses: &[
+        (KeyUse::Read, READ),
+        (KeyUse::Read, PARTIQL_READ),
+        (KeyUse::Write, WRITE),
+        (KeyUse::Write, PARTIQL_WRITE),
+    ],
 };

@@ -47,4 +47,5 @@ pub(super) static SERVICE: Service = Service {
     kind: "event-bus/",
     beyond: &[],
     keys: &[],
+    uses: &[],
 };

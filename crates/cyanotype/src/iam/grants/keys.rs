@@ -2,7 +2,8 @@
 
 use cyanotype_cfn::{Key, Tree, Value};
 
-use crate::app::{Construct, ResourceBody};
+use super::service::Service;
+use crate::app::{AppData, Element, ResourceBody};
 
 /// What a grant takes of the key with which its resource is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,9 +32,30 @@ impl KeyUse {
     }
 }
 
+/// What some actions on a resource of the app take of the keys with which it is encrypted: actions, and the keys' ARNs.
+pub(crate) fn keys_behind(
+    app: &AppData,
+    resource: Key,
+    actions: &[String],
+) -> Vec<(&'static [&'static str], Vec<Value<String>>)> {
+    let body = app.element(resource).and_then(Element::resource);
+    let Some((body, service)) = body.and_then(|body| Some((body, Service::of_type(&body.type_name)?))) else {
+        return vec![];
+    };
+    let keys = encrypted_with(service, body, app);
+    let is_used = |of: &&(KeyUse, &[&str])| of.1.iter().any(|action| actions.iter().any(|own| own == action));
+    let uses = service.uses.iter().filter(is_used).filter(|_| !keys.is_empty());
+    uses.map(|(key_use, _)| (key_use.actions(), keys.clone())).collect()
+}
+
+/// The keys with which a resource of a service is encrypted, as far as they are known.
+pub(super) fn encrypted_with(service: &Service, body: &ResourceBody, app: &AppData) -> Vec<Value<String>> {
+    service.keys.iter().flat_map(|path| named(body, path, app)).collect()
+}
+
 /// The ARNs of the customer managed keys that a property names: keys of the app, be it by an alias of the app, and keys
 /// that are named by their ARN.
-pub(super) fn named(body: &ResourceBody, path: &[&str], under: &Construct) -> Vec<Value<String>> {
+fn named(body: &ResourceBody, path: &[&str], app: &AppData) -> Vec<Value<String>> {
     let Some((first, rest)) = path.split_first() else { return vec![] };
     let mut keys = vec![];
     for value in body.properties.get(*first).map(|tree| below(tree, rest)).unwrap_or_default() {
@@ -42,7 +64,7 @@ pub(super) fn named(body: &ResourceBody, path: &[&str], under: &Construct) -> Ve
             keys.push(text.into());
         }
         for key in value.targets() {
-            keys.extend(of_alias(key, under).into_iter().map(|key| Value::attribute(key, "Arn")));
+            keys.extend(of_alias(key, app).into_iter().map(|key| Value::attribute(key, "Arn")));
         }
     }
     keys
@@ -72,9 +94,10 @@ fn member<'t>(tree: &'t Tree, name: &str) -> Option<&'t Tree> {
 }
 
 /// The key itself, or the one that an alias stands for.
-fn of_alias(key: Key, under: &Construct) -> Vec<Key> {
-    let is_key = |key: &Key| under.read(*key, |body| body.type_name == "AWS::KMS::Key").unwrap_or_default();
-    let behind = under.read(key, |body| match &*body.type_name {
+fn of_alias(key: Key, app: &AppData) -> Vec<Key> {
+    let resource = |key: Key| app.element(key).and_then(Element::resource);
+    let is_key = |key: &Key| resource(*key).is_some_and(|body| body.type_name == "AWS::KMS::Key");
+    let behind = resource(key).map(|body| match &*body.type_name {
         "AWS::KMS::Key" => vec![key],
         "AWS::KMS::Alias" => body.properties.get("TargetKeyId").map(Tree::targets).unwrap_or_default(),
         _ => vec![],

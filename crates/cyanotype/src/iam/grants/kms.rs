@@ -50,4 +50,5 @@ pub(super) static SERVICE: Service = Service {
     kind: "key/",
     beyond: &['/'],
     keys: &[],
+    uses: &[],
 };

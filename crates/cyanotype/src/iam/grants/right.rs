@@ -4,7 +4,7 @@ use cyanotype_cfn::{Intrinsic, Key, Tree, Value};
 
 use super::{Grant, service::Service};
 use crate::{
-    app::{Construct, ResourceBody},
+    app::{AppData, Construct, ResourceBody},
     diagnostic::{Diagnostic, Source},
     iam::{Statement, arn::own_arn, executions_arn},
     step_functions,
@@ -130,7 +130,10 @@ fn find(
         _ => None,
     };
     let of_resource = named.and_then(|(key, attribute)| {
-        under.read(key, |body| of_resource(service, key, attribute, body, requires, under))
+        under.with_app(|app| {
+            let body = app.element(key)?.resource()?;
+            Some(of_resource(service, key, attribute, body, requires, app))
+        })
     });
     if let Some(found) = of_resource {
         return found;
@@ -150,7 +153,7 @@ fn of_resource(
     attribute: Option<&str>,
     body: &ResourceBody,
     requires: Option<&str>,
-    under: &Construct,
+    app: &AppData,
 ) -> Result<Found, Diagnostic> {
     let type_name = &*body.type_name;
     if !service.types.contains(&type_name) {
@@ -173,6 +176,6 @@ fn of_resource(
             format!("this grant is on something that an `{type_name}` without `{property}` has not");
         return Err(Diagnostic::error(problem).help(format!("set its property `{property}`")));
     }
-    let encrypted_with = service.keys.iter().flat_map(|path| super::keys::named(body, path, under)).collect();
+    let encrypted_with = super::keys::encrypted_with(service, body, app);
     Ok(Found::Resource { key, arns: service.arns(key, body), encrypted_with })
 }

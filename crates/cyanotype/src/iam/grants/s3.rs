@@ -107,4 +107,5 @@ pub(super) static SERVICE: Service = Service {
         "ServerSideEncryptionByDefault",
         "KMSMasterKeyID",
     ]],
+    uses: &[(KeyUse::Read, READ), (KeyUse::Write, WRITE)],
 };

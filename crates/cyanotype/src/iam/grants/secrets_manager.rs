@@ -49,4 +49,5 @@ pub(super) static SERVICE: Service = Service {
     kind: "secret:",
     beyond: &[':'],
     keys: &[&["KmsKeyId"]],
+    uses: &[(KeyUse::Read, READ), (KeyUse::Write, WRITE)],
 };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use cyanotype_cfn::{Intrinsic, Key, Tree, Value};
 
-use super::{dynamodb, events, kms, s3, secrets_manager, sns, sqs, ssm, step_functions};
+use super::{dynamodb, events, keys::KeyUse, kms, s3, secrets_manager, sns, sqs, ssm, step_functions};
 use crate::{app::ResourceBody, iam::arn::own_arn};
 
 /// A service whose resources can be granted.
@@ -25,6 +25,8 @@ pub(super) struct Service {
     pub(super) beyond: &'static [char],
     /// Where its properties name the key with which it is encrypted. Lists on the way are looked into.
     pub(super) keys: &'static [&'static [&'static str]],
+    /// What actions take of that key.
+    pub(super) uses: &'static [(KeyUse, &'static [&'static str])],
 }
 
 /// How the ARN of a resource is had.

@@ -40,4 +40,5 @@ pub(super) static SERVICE: Service = Service {
     kind: "",
     beyond: &['/', ':'],
     keys: &[&["KmsMasterKeyId"]],
+    uses: &[(KeyUse::Write, PUBLISH)],
 };

@@ -16,6 +16,8 @@ pub enum Queue {}
 const SEND: &[&str] = &["sqs:SendMessage"];
 const CONSUME: &[&str] =
     &["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
+/// What of that is about what a message says.
+const RECEIVE: &[&str] = &["sqs:ReceiveMessage"];
 
 /// Sending messages. Reading a queue's URL by its name is not in it: give the function the URL, `queue.reference()`.
 ///
@@ -50,4 +52,5 @@ pub(super) static SERVICE: Service = Service {
     kind: "",
     beyond: &['/', ':'],
     keys: &[&["KmsMasterKeyId"]],
+    uses: &[(KeyUse::Read, RECEIVE), (KeyUse::Write, SEND)],
 };

@@ -51,4 +51,5 @@ pub(super) static SERVICE: Service = Service {
     kind: "parameter/",
     beyond: &[],
     keys: &[],
+    uses: &[],
 };

@@ -84,4 +84,5 @@ pub(super) static SERVICE: Service = Service {
     kind: "stateMachine:",
     beyond: &[':'],
     keys: &[],
+    uses: &[],
 };

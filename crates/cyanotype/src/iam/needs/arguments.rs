@@ -176,7 +176,6 @@ impl<'d> Arguments<'d> {
     }
 
     fn is_expression(&self, text: &Text) -> bool {
-        let opens = |text: &Text| super::text::strip_prefix(text, "{%").is_some();
-        self.language == Language::Jsonata && opens(text)
+        self.language == Language::Jsonata && super::text::starts_with(text, "{%")
     }
 }

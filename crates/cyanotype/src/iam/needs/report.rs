@@ -1,10 +1,11 @@
 //! What was found.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cyanotype_asl::Text;
 use indexmap::IndexMap;
 
+use super::text::rendered;
 use crate::iam::{Effect, PolicyCondition, PolicyDocument, PolicyStatement};
 
 /// The rights that a definition needs.
@@ -45,18 +46,27 @@ pub struct NeedWarning {
     pub help: String,
     /// The argument that would, as a literal or a reference to the resource; None where no argument does.
     pub argument: Option<String>,
+    /// What is allowed, where a resource that fits it would narrow it.
+    pub allowed: Option<Text>,
+}
+
+impl Need {
+    /// The statement that allows it.
+    pub(crate) fn to_statement(&self) -> PolicyStatement {
+        PolicyStatement {
+            effect: Effect::Allow,
+            actions: self.actions.clone(),
+            resources: self.resources.clone(),
+            conditions: self.conditions.clone(),
+        }
+    }
 }
 
 impl Needs {
     /// The policy that allows all of it and nothing else.
     #[must_use]
     pub fn policy(&self) -> PolicyDocument {
-        PolicyDocument::new(self.needs.iter().map(|need| PolicyStatement {
-            effect: Effect::Allow,
-            actions: need.actions.clone(),
-            resources: need.resources.clone(),
-            conditions: need.conditions.clone(),
-        }))
+        PolicyDocument::new(self.needs.iter().map(Need::to_statement))
     }
 
     /// The needs that a statement of that [policy](Self::policy) is there for.
@@ -77,9 +87,36 @@ pub(super) struct Collector {
     /// The states of each, which stand apart so that needs can be compared without them.
     needs: IndexMap<Need, Vec<String>>,
     warnings: Vec<NeedWarning>,
+    targets: Targets,
+}
+
+/// What has come of what calls are said to be on.
+#[derive(Debug, Default)]
+pub(crate) struct Targets {
+    /// By state and number: how the ARNs begin that it was taken for, where nothing else says of what kind it is.
+    taken_for: HashMap<(String, usize), BTreeSet<String>>,
+}
+
+impl Targets {
+    /// Whether a state has a right on its target of this number.
+    pub(crate) fn is_used(&self, state: &str, number: usize) -> bool {
+        self.taken_for.contains_key(&(state.to_owned(), number))
+    }
+
+    /// The beginnings of ARNs of which a target might be one; none where it can be of one kind alone.
+    pub(crate) fn in_doubt(&self, state: &str, number: usize) -> Vec<&str> {
+        let kinds = self.taken_for.get(&(state.to_owned(), number)).filter(|kinds| kinds.len() > 1);
+        kinds.into_iter().flatten().map(String::as_str).collect()
+    }
 }
 
 impl Collector {
+    /// Says that a right is on a target.
+    pub(super) fn target(&mut self, state: &str, number: usize, taken_for: Option<&Text>) {
+        let kinds = self.targets.taken_for.entry((state.to_owned(), number)).or_default();
+        kinds.extend(taken_for.map(rendered));
+    }
+
     pub(super) fn need(&mut self, state: &str, mut need: Need) {
         need.conditions.sort();
         let states = self.needs.entry(need).or_default();
@@ -96,8 +133,8 @@ impl Collector {
         }
     }
 
-    pub(super) fn finish(self) -> Needs {
+    pub(super) fn finish(self) -> (Needs, Targets) {
         let needs = self.needs.into_iter().map(|(need, states)| Need { states, ..need });
-        Needs { needs: needs.collect(), warnings: self.warnings }
+        (Needs { needs: needs.collect(), warnings: self.warnings }, self.targets)
     }
 }

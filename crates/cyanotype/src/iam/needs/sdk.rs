@@ -7,7 +7,11 @@ mod table;
 use cyanotype_asl::Text;
 
 use self::table::{Action, Kinds};
-use super::{arguments::Argument, services, task::Task};
+use super::{
+    arguments::Argument,
+    arn, services,
+    task::{Task, wide_message},
+};
 
 /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 const PAGE: &str = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
@@ -19,6 +23,10 @@ const OPEN: &str =
 pub(super) fn needs(task: &mut Task<'_, '_>, service: &str, action: &str) {
     if (service, action) == ("lambda", "invoke") {
         return services::lambda::invoke(task);
+    }
+    // What the task is given is in its definition, as for the optimized integration.
+    if (service, action) == ("ecs", "runTask") {
+        return services::containers::ecs(task, false);
     }
     let prefix = api::prefix(service);
     let mut known = false;
@@ -36,11 +44,29 @@ pub(super) fn needs(task: &mut Task<'_, '_>, service: &str, action: &str) {
     pass_roles(task, prefix);
 }
 
+/// Whether some actions are on buckets of S3, and whether on objects in them.
+pub(super) fn of_s3(actions: &[String]) -> (bool, bool) {
+    let is_of_objects =
+        |action: &String| match action.split_once(':').and_then(|(of, name)| table::action(of, name)) {
+            Some(Action { kinds: Kinds::These(kinds), .. }) => {
+                kinds.iter().any(|kind| kind.pattern.ends_with("/{ObjectName}"))
+            }
+            _ => false,
+        };
+    (!actions.iter().all(is_of_objects), actions.iter().any(is_of_objects))
+}
+
 /// The resources that the arguments name, of each kind that IAM looks at.
 fn resources(task: &mut Task<'_, '_>, prefix: &str, full: &str, action: &Action) -> Vec<Text> {
+    let anyway = |task: &mut Task<'_, '_>, any: Text| {
+        if task.is_on(&any) {
+            return any;
+        }
+        task.wide_anyway(wide_message(full, "any resource"), OPEN, &any);
+        "*".into()
+    };
     let Kinds::These(kinds) = &action.kinds else {
-        task.wide_anyway(full, "any resource", OPEN);
-        return vec!["*".into()];
+        return vec![anyway(task, arn::own(prefix, "*"))];
     };
     let required = kinds.iter().any(|kind| kind.is_required);
     let mut resources = vec![];
@@ -48,18 +74,19 @@ fn resources(task: &mut Task<'_, '_>, prefix: &str, full: &str, action: &Action)
         let found = resource::arn(task.arguments, prefix, kind.pattern);
         if kind.is_required {
             if let Some(argument) = &found.open {
-                task.wide(full, &format!("`{}`", super::rendered(&found.arn)), argument);
+                task.wide(full, &format!("`{}`", super::rendered(&found.arn)), argument, &found.arn);
             }
             resources.push(found.arn);
-        } else if found.open.is_none() && found.is_named {
+        } else if found.is_named && found.open.is_none() || found.may_be_meant && task.is_on(&found.arn) {
             resources.push(found.arn);
         }
     }
     if resources.is_empty() {
-        if !kinds.is_empty() && !required {
-            task.wide_anyway(full, "any resource", OPEN);
-        }
-        resources.push("*".into());
+        resources.push(match kinds.as_slice() {
+            [] => "*".into(),
+            _ if required => "*".into(),
+            _ => anyway(task, arn::own(prefix, "*")),
+        });
     }
     resources.sort_by_key(super::rendered);
     resources.dedup();

@@ -4,7 +4,7 @@
 
 mod analytics;
 mod codebuild;
-mod containers;
+pub(super) mod containers;
 mod emr;
 mod http;
 mod jobs;

@@ -3,6 +3,7 @@
 use cyanotype_asl::{Definition, State, TaskState, Text};
 
 use super::{
+    Beside,
     arguments::{Argument, Arguments},
     arn,
     call::Call,
@@ -13,7 +14,7 @@ use super::{
 };
 
 /// Scopes wait in a list, so that no depth exhausts the stack.
-pub(super) fn walk(definition: &Definition, is_seen_to: &dyn Fn(&str) -> bool, collected: &mut Collector) {
+pub(super) fn walk(definition: &Definition, beside: &Beside<'_>, collected: &mut Collector) {
     let mut todo = vec![definition.states.iter()];
     while let Some(states) = todo.last_mut() {
         let Some((name, state)) = states.next() else {
@@ -21,9 +22,9 @@ pub(super) fn walk(definition: &Definition, is_seen_to: &dyn Fn(&str) -> bool, c
             continue;
         };
         match state {
-            State::Task(state) => task(name, state, is_seen_to, collected),
+            State::Task(state) => task(name, state, beside, collected),
             State::Map(state) => {
-                map::needs(name, state, collected);
+                map::needs(name, state, (beside.targets)(name), collected);
                 todo.extend(state.processor().map(|processor| processor.states.iter()));
             }
             State::Parallel(state) => {
@@ -34,13 +35,15 @@ pub(super) fn walk(definition: &Definition, is_seen_to: &dyn Fn(&str) -> bool, c
     }
 }
 
-fn task(name: &str, state: &TaskState, is_seen_to: &dyn Fn(&str) -> bool, collected: &mut Collector) {
-    let mut task = Task::new(name, &state.resource, Arguments::of_task(state), collected);
+fn task(name: &str, state: &TaskState, beside: &Beside<'_>, collected: &mut Collector) {
+    let targets = (beside.targets)(name);
+    let mut task = Task::new(name, &state.resource, Arguments::of_task(state), targets, collected);
+    task.roles = beside.roles;
     if let Some(credentials) = &state.credentials {
         let role = Arguments::of_map(Some(credentials), None).get("RoleArn");
         return assume(&mut task, role);
     }
-    if is_seen_to(name) {
+    if (beside.is_seen_to)(name) {
         return;
     }
     match Call::of(&state.resource) {
@@ -63,8 +66,9 @@ fn assume(task: &mut Task<'_, '_>, role: Argument<'_>) {
         // An expression of JSONata stands in the same place as a literal.
         Argument::Static(text) if super::text::strip_prefix(text, "{%").is_none() => text.clone(),
         _ => {
-            task.wide("sts:AssumeRole", "any role", "Credentials.RoleArn");
-            arn::of("iam", Text::default(), "*".into(), "role/*")
+            let any = arn::of("iam", Text::default(), "*".into(), "role/*");
+            task.wide("sts:AssumeRole", "any role", "Credentials.RoleArn", &any);
+            any
         }
     };
     let why = "takes the role of `Credentials`, of which the call needs its own rights";

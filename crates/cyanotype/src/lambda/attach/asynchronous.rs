@@ -134,7 +134,7 @@ impl<I, O> Function<I, O> {
         let mut destinations = vec![];
         for (name, destination) in [("OnSuccess", calls.on_success), ("OnFailure", calls.on_failure)] {
             let Some((arn, action)) = destination.as_ref().map(Destination::target) else { continue };
-            self.allow(Statement::new([action], calls.at).on(arn.clone()));
+            self.needs(Statement::new([action], calls.at).on(arn.clone()));
             destinations.push((name, Tree::map([("Destination", Tree::from(arn))])));
         }
         if !destinations.is_empty() {

@@ -188,7 +188,7 @@ impl<I, O> Function<I, O> {
     /// Source: <https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html>
     #[track_caller]
     pub fn event_source(&self, id: impl Into<String>, target: &impl Qualified, source: EventSource) {
-        self.allow(Statement::new(source.actions().iter().copied(), source.at).on(source.arn.clone()));
+        self.needs(Statement::new(source.actions().iter().copied(), source.at).on(source.arn.clone()));
         let mut body = body("AWS::Lambda::EventSourceMapping");
         body.problems.extend(source.problems());
         let start = source.start();

@@ -28,6 +28,7 @@ pub type ImageFunctionPropsBuilder = FunctionPropsBuilder<(
     (),
     (),
     (),
+    (),
     (Option<SnapStart>,),
     (Vec<Layer>,),
     // From `durable` to `recursive_loop`.

@@ -44,6 +44,27 @@ pub(super) fn find(name: &str) -> Option<&'static ResourceType> {
     TYPES.iter().find(|known| known.name == name)
 }
 
+/// The service in the ARNs of a type, where it is what the type's name says.
+pub(super) fn service_of(type_name: &str) -> Option<String> {
+    /// Those that it does not say.
+    const OTHERS: [(&str, &str); 10] = [
+        ("AWS::ApiGateway::RestApi", "execute-api"),
+        ("AWS::ApiGatewayV2::Api", "execute-api"),
+        ("AWS::CloudFormation::Stack", "cloudformation"),
+        ("AWS::EFS::FileSystem", "elasticfilesystem"),
+        ("AWS::EMR::Cluster", "elasticmapreduce"),
+        ("AWS::KinesisFirehose::DeliveryStream", "firehose"),
+        ("AWS::Location::PlaceIndex", "geo"),
+        ("AWS::OpenSearchService::Domain", "es"),
+        ("AWS::StepFunctions::StateMachineAlias", "states"),
+        ("AWS::StepFunctions::StateMachineVersion", "states"),
+    ];
+    if let Some((_, service)) = OTHERS.iter().find(|(name, _)| *name == type_name) {
+        return Some((*service).to_owned());
+    }
+    type_name.strip_prefix("AWS::")?.split("::").next().map(str::to_lowercase)
+}
+
 impl ResourceType {
     /// What an attribute is, or without one what `Ref` is; None where that is nothing a right is made of.
     pub(super) fn form(&self, attribute: Option<&str>) -> Option<Form> {

@@ -1,5 +1,7 @@
 //! The resources that a definition names, by the placeholders that stand for them.
 
+mod targets;
+
 use std::borrow::Cow;
 
 use cyanotype_asl::{Segment, Text};
@@ -16,8 +18,8 @@ use crate::app::{AppData, ResourceBody};
 pub(super) struct Resources<'a> {
     app: &'a AppData,
     values: IndexMap<String, Tree>,
-    /// By the ARN as it is written.
-    arns: Vec<(Text, Tree)>,
+    /// By the ARN as it is written: what it is in the template, and of which resource.
+    arns: Vec<(Text, Tree, Key)>,
 }
 
 /// A piece of a value on its way into a text.
@@ -31,6 +33,10 @@ enum Piece<'t> {
 impl<'a> Resources<'a> {
     pub(super) fn new(app: &'a AppData) -> Self {
         Self { app, values: IndexMap::new(), arns: vec![] }
+    }
+
+    pub(super) fn app(&self) -> &'a AppData {
+        self.app
     }
 
     /// Says what a placeholder stands for.
@@ -53,10 +59,16 @@ impl<'a> Resources<'a> {
         out
     }
 
+    /// The resource whose ARN a text begins with, as far as it is one of the app.
+    pub(super) fn behind(&self, text: &Text) -> Option<Key> {
+        let own = self.arns.iter().find(|(arn, ..)| text.segments().starts_with(arn.segments()));
+        own.map(|(_, _, key)| *key)
+    }
+
     /// What a template has in the place of a text.
     pub(super) fn tree(&self, text: &Text) -> Tree {
         let segments = text.segments();
-        let whole = self.arns.iter().find_map(|(arn, tree)| {
+        let whole = self.arns.iter().find_map(|(arn, tree, _)| {
             let rest = segments.strip_prefix(arn.segments())?;
             Some((tree, rest))
         });
@@ -66,6 +78,18 @@ impl<'a> Resources<'a> {
             (1, Some(one)) => one,
             (_, last) => Value::concat(parts.into_iter().chain(last).map(Value::from_tree)).into(),
         }
+    }
+
+    /// A value as far as it can be written out, under a name that says what it is where it cannot.
+    fn written_as(&mut self, wanted: &str, tree: &Tree) -> Text {
+        let mut out = Text::default();
+        self.value(wanted, tree, &mut out);
+        out
+    }
+
+    /// A value as far as it can be written out.
+    pub(super) fn written(&mut self, tree: &Tree) -> Text {
+        self.written_as("Value", tree)
     }
 
     fn part(&self, segment: &Segment) -> Tree {
@@ -179,8 +203,8 @@ impl<'a> Resources<'a> {
             arn.push(Segment::Literal(":".into()));
             arn.push(Segment::Placeholder(format!("{name} revision")));
         }
-        if !self.arns.iter().any(|(known, _)| *known == arn) {
-            self.arns.push((arn.clone(), acknowledged(tree, reason)));
+        if !self.arns.iter().any(|(known, ..)| *known == arn) {
+            self.arns.push((arn.clone(), acknowledged(tree, reason), key));
         }
         arn
     }

@@ -30,7 +30,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             }
         }
         // The rights of a stable role change in place as it is.
-        Some(ResourceKind::Role(role)) if role.stable.is_none() => {
+        Some(ResourceKind::Role(role)) if !report.model.app.keeps(report.node.key, role) => {
             boundary(report);
             for statement in report.node.statements.iter().chain(&report.node.detached).collect::<Vec<_>>() {
                 for what in

@@ -43,5 +43,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 
 fn is_role(report: &Report<'_>, key: Key) -> bool {
     let body = report.model.element(key).and_then(Element::resource);
-    body.is_some_and(|body| matches!(&body.kind, ResourceKind::Role(role) if role.stable.is_none()))
+    body.is_some_and(
+        |body| matches!(&body.kind, ResourceKind::Role(role) if !report.model.app.keeps(key, role)),
+    )
 }

@@ -22,11 +22,12 @@ pub(super) fn check(report: &mut Report<'_>) {
     for (name, tree) in report.node.properties.iter().filter(|(name, _)| is_locked(name)) {
         named.extend(tree.targets().into_iter().map(|key| (Some(name), key)));
     }
-    if let Some(role) = report.model.nodes.get(function.role) {
+    let own = function.role.generated();
+    if let Some(role) = own.and_then(|role| report.model.nodes.get(role)) {
         let statements = role.statements.iter().chain(&role.detached);
         named.extend(statements.flat_map(statement_targets).map(|key| (None, key)));
     }
-    named.retain(|(_, key)| *key != function.role && *key != report.node.key);
+    named.retain(|(_, key)| Some(*key) != own && *key != report.node.key);
     named.dedup();
     for (place, key) in named {
         if let Some(what) = movable(report.model, key) {

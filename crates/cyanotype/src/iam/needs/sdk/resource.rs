@@ -7,7 +7,7 @@ use super::super::{
     arn,
     placeholder::is_arn,
     rendered, services,
-    text::{concat, split, strip_prefix},
+    text::{concat, split, strip_prefix, verbatim, verbatim_arn},
 };
 
 /// A resource of a kind.
@@ -17,16 +17,19 @@ pub(super) struct Found {
     pub(super) open: Option<String>,
     /// Whether an argument says anything of it.
     pub(super) is_named: bool,
+    /// Whether the call can be on one: not if an argument says what it is in, and none says which it is.
+    pub(super) may_be_meant: bool,
 }
 
 /// The resource of a kind whose ARN looks like this, as far as the arguments name it: by its ARN, or by what differs in
 /// the ARN. What is not named is `*`.
 pub(super) fn arn(arguments: Arguments<'_>, prefix: &str, pattern: &str) -> Found {
     if let Some(arn) = whole(arguments, pattern) {
-        return Found { arn, open: None, is_named: true };
+        return Found { arn, open: None, is_named: true, may_be_meant: true };
     }
-    let mut found =
-        Found { arn: concat(["arn:".into(), arn::partition(), ":".into()]), open: None, is_named: false };
+    let beginning = concat(["arn:".into(), arn::partition(), ":".into()]);
+    let mut found = Found { arn: beginning, open: None, is_named: false, may_be_meant: true };
+    let mut is_any_given = false;
     let variables = pattern.matches('{').count();
     let mut rest = pattern;
     while let Some(at) = rest.find(['~', '^', '{']) {
@@ -35,6 +38,9 @@ pub(super) fn arn(arguments: Arguments<'_>, prefix: &str, pattern: &str) -> Foun
         match after.strip_prefix('{').and_then(|after| after.split_once('}')) {
             Some((variable, after)) => {
                 rest = after;
+                let is_given = is_given(arguments, prefix, variable, variables == 1);
+                found.may_be_meant = is_given || !is_any_given;
+                is_any_given |= is_given;
                 let value = value(arguments, prefix, variable, variables == 1);
                 match value {
                     Ok(text) => {
@@ -72,7 +78,8 @@ fn whole(arguments: Arguments<'_>, pattern: &str) -> Option<Text> {
         match arn::parts(text) {
             Some([_, _, rest]) => {
                 let of_service = split(text, ":", 4).get(2).and_then(Text::as_literal) == Some(service);
-                let text = if service == "states" { services::without_qualifier(text) } else { text.clone() };
+                let text =
+                    if service == "states" { services::without_qualifier(text) } else { verbatim_arn(text) };
                 (of_service && fits(&rendered(&rest), pattern)).then_some(text)
             }
             // A placeholder: what it stands for is known by the argument's name alone.
@@ -110,15 +117,23 @@ fn value(arguments: Arguments<'_>, prefix: &str, variable: &str, is_alone: bool)
     match argument {
         Argument::Static(text) if is_arn(text) => match arn::parts(text) {
             // The name is the end of an ARN that is written out.
-            Some([_, _, rest]) => split(&rest, "/", usize::MAX).pop().ok_or_else(open),
+            Some([_, _, rest]) => {
+                split(&rest, "/", usize::MAX).pop().map(|name| verbatim(&name)).ok_or_else(open)
+            }
             None => Err(open()),
         },
-        Argument::Static(text) => Ok(as_in_arn(prefix, variable, text)),
+        Argument::Static(text) => Ok(as_in_arn(prefix, variable, &verbatim(text))),
         Argument::Absent if (prefix, variable) == ("scheduler", "GroupName") && !arguments.is_open() => {
             Ok("default".into())
         }
         Argument::Absent | Argument::Dynamic => Err(open()),
     }
+}
+
+/// Whether an argument says a part of an ARN, be it only in an execution.
+fn is_given(arguments: Arguments<'_>, prefix: &str, variable: &str, is_alone: bool) -> bool {
+    let names = names(prefix, variable, is_alone);
+    arguments.first(&names.iter().map(String::as_str).collect::<Vec<_>>()) != Argument::Absent
 }
 
 /// The arguments that can have it, the likeliest first.

@@ -33,7 +33,8 @@ pub(super) struct Kind {
 
 /// An action by its prefix and its name in any case, as IAM takes it.
 pub(super) fn action(prefix: &str, name: &str) -> Option<Action> {
-    let service = services().get(prefix)?;
+    let (lines, service) = services().get(prefix)?;
+    let service = service.get_or_init(|| read_service(lines));
     let (name, kinds) = service.actions.get(&name.to_ascii_lowercase())?;
     Some(Action { name, kinds: read(kinds, &service.patterns) })
 }
@@ -55,16 +56,19 @@ struct Service {
     actions: HashMap<String, (&'static str, &'static str)>,
 }
 
-/// The table, read once.
-fn services() -> &'static HashMap<&'static str, Service> {
-    static SERVICES: OnceLock<HashMap<&str, Service>> = OnceLock::new();
+/// The lines of a service, and what they say, read when it is asked for.
+type Section = (&'static str, OnceLock<Service>);
+
+/// The table, by prefix.
+fn services() -> &'static HashMap<&'static str, Section> {
+    static SERVICES: OnceLock<HashMap<&str, Section>> = OnceLock::new();
     SERVICES.get_or_init(|| {
         let sections = TABLE.split('@').filter_map(|section| section.split_once('\n'));
-        sections.map(|(prefix, lines)| (prefix, service(lines))).collect()
+        sections.map(|(prefix, lines)| (prefix, (lines, OnceLock::new()))).collect()
     })
 }
 
-fn service(lines: &'static str) -> Service {
+fn read_service(lines: &'static str) -> Service {
     let patterns = lines.lines().filter_map(|line| line.strip_prefix('=')).collect();
     let groups = lines.lines().filter_map(|line| line.split_once('\t'));
     let actions = groups.flat_map(|(kinds, names)| {

@@ -6,7 +6,7 @@ use super::super::{
     arguments::Argument,
     arn,
     task::{Kind, Task, kind},
-    text::{around, concat, rendered, strip_prefix},
+    text::{around, concat, rendered, strip_prefix, verbatim},
 };
 
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html>
@@ -68,10 +68,8 @@ pub(super) fn athena(task: &mut Task<'_, '_>, action: &str, sync: bool) {
 
 fn wide_workgroup(task: &mut Task<'_, '_>, action: &str, why: &str) {
     let message = format!("`{action}` is allowed on any workgroup: {why}");
-    task.warn(
-        message,
-        "narrow the statement to the workgroup, and `s3:GetObject` to its results, or deny the rest",
-    );
+    let help = "narrow the statement to the workgroup, and `s3:GetObject` to its results, or deny the rest";
+    task.wide_anyway(message, help, &arn::own("athena", "workgroup/*"));
 }
 
 fn start(task: &mut Task<'_, '_>, sync: bool) {
@@ -122,7 +120,7 @@ fn start(task: &mut Task<'_, '_>, sync: bool) {
 
 fn results(place: &Text) -> Text {
     let separator = if rendered(place).ends_with('/') { "*" } else { "/*" };
-    let objects = concat([place.clone(), separator.into()]);
+    let objects = concat([verbatim(place), separator.into()]);
     arn::of("s3", Text::default(), Text::default(), objects)
 }
 

@@ -87,8 +87,9 @@ fn project_of_id(task: &mut Task<'_, '_>, action: &str) -> Text {
     match project {
         Some(project) => arn::own("codebuild", around("project/", &project, "")),
         None => {
-            task.wide(action, "any project", "Id");
-            arn::own("codebuild", "project/*")
+            let any = arn::own("codebuild", "project/*");
+            task.wide(action, "any project", "Id", &any);
+            any
         }
     }
 }
@@ -105,8 +106,9 @@ fn each(
     match known.and_then(|texts| texts.into_iter().map(of).collect::<Option<Vec<_>>>()) {
         Some(resources) if !resources.is_empty() => resources,
         _ => {
-            task.wide(action, "any project", argument);
-            vec![arn::own("codebuild", format!("{all}*"))]
+            let any = arn::own("codebuild", format!("{all}*"));
+            task.wide(action, "any project", argument, &any);
+            vec![any]
         }
     }
 }

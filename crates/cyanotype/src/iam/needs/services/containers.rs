@@ -21,12 +21,13 @@ const ECS: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/connect-
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html>
 const EKS: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html";
 
-pub(super) fn ecs(task: &mut Task<'_, '_>, sync: bool) {
+pub(in super::super) fn ecs(task: &mut Task<'_, '_>, sync: bool) {
     let definition = match task.arguments.get("TaskDefinition") {
         Argument::Static(definition) => revisions(definition),
         dynamic => task.arn("ecs:RunTask", "TaskDefinition", dynamic, FAMILY),
     };
-    task.need(["ecs:RunTask"], [definition], "runs the task", ECS);
+    task.need(["ecs:RunTask"], [definition.clone()], "runs the task", ECS);
+    let definitions = task.narrowed(&["ecs:RunTask".to_owned()], vec![definition]);
 
     let tasks = match task.arguments.get("Cluster") {
         Argument::Static(cluster) if !is_arn(cluster) => Some(around("task/", cluster, "/*")),
@@ -45,7 +46,7 @@ pub(super) fn ecs(task: &mut Task<'_, '_>, sync: bool) {
     if !task.arguments.is_open() && tagged.iter().any(|name| task.arguments.has(name)) {
         task.need(["ecs:TagResource"], [tasks.clone()], "tags the task", ECS);
     }
-    roles(task);
+    roles(task, &definitions);
     if sync {
         let follow = ["ecs:DescribeTasks", "ecs:StopTask"];
         task.need(follow, [tasks], "follows the task, and stops it when it is stopped itself", ECS);
@@ -71,28 +72,32 @@ fn revisions(definition: &Text) -> Text {
 }
 
 /// The roles that the task gets are in its own definition, unless they are overridden.
-fn roles(task: &mut Task<'_, '_>) {
+fn roles(task: &mut Task<'_, '_>, definitions: &[Text]) {
+    const PRINCIPAL: &[&str] = &["ecs-tasks.amazonaws.com"];
     let overrides = task.arguments.within("Overrides");
-    let mut known = 0;
+    let mut is_known = true;
     for argument in ["TaskRoleArn", "ExecutionRoleArn"] {
-        let role = overrides.get(argument);
-        if matches!(role, Argument::Static(_)) {
-            known += 1;
-            task.pass_role(argument, role, "StringEquals", &["ecs-tasks.amazonaws.com"], ECS);
+        match overrides.get(argument) {
+            role @ Argument::Static(_) => task.pass_role(argument, role, "StringEquals", PRINCIPAL, ECS),
+            Argument::Dynamic => is_known = false,
+            Argument::Absent => {
+                let own: Option<Vec<_>> =
+                    definitions.iter().map(|definition| (task.roles)(definition, argument)).collect();
+                is_known &= own.is_some();
+                for role in own.into_iter().flatten().flatten() {
+                    let role = Argument::Static(&role);
+                    task.pass_role(argument, role, "StringEquals", PRINCIPAL, ECS);
+                }
+            }
         }
     }
-    if known < 2 {
+    if !is_known {
         let message = "`iam:PassRole` is allowed on any role that ECS tasks can have: the roles are in the task \
                        definition";
         let help = "give `Overrides.TaskRoleArn` and `Overrides.ExecutionRoleArn`, or narrow the statement to these two roles";
         task.warn(message.into(), help);
-        task.pass_role(
-            "TaskDefinition",
-            Argument::Static(&"*".into()),
-            "StringEquals",
-            &["ecs-tasks.amazonaws.com"],
-            ECS,
-        );
+        let any = Argument::Static(&"*".into());
+        task.pass_role("TaskDefinition", any, "StringEquals", PRINCIPAL, ECS);
     }
 }
 
@@ -101,7 +106,8 @@ pub(super) fn eks(task: &mut Task<'_, '_>, action: &str, sync: bool) {
         let mut piece = |argument: &str| match task.arguments.get(argument) {
             Argument::Static(text) => text.clone(),
             _ => {
-                task.wide(action, &format!("any {before}"), argument);
+                let any = arn::own("eks", format!("{before}/*"));
+                task.wide(action, &format!("any {before}"), argument, &any);
                 "*".into()
             }
         };

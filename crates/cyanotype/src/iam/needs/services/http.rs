@@ -6,7 +6,7 @@ use super::super::{
     arguments::Argument,
     arn,
     task::Task,
-    text::{concat, rendered, split, split_once, strip_prefix},
+    text::{concat, rendered, split, split_once, strip_prefix, verbatim},
 };
 use crate::iam::PolicyCondition;
 
@@ -23,11 +23,12 @@ pub(super) fn api_gateway(task: &mut Task<'_, '_>) {
         Argument::Static(endpoint) => split_once(endpoint, ".execute-api.").map(|(id, _)| id),
         _ => None,
     };
+    let any = arn::own("execute-api", "*");
     let mut piece = |argument: &str, absent: &str| match task.arguments.get(argument) {
-        Argument::Static(text) => text.clone(),
+        Argument::Static(text) => verbatim(text),
         Argument::Absent => absent.into(),
         Argument::Dynamic => {
-            task.wide("execute-api:Invoke", "more than one call", argument);
+            task.wide("execute-api:Invoke", "more than one call", argument, &any);
             "*".into()
         }
     };
@@ -35,7 +36,7 @@ pub(super) fn api_gateway(task: &mut Task<'_, '_>) {
     let (stage, method, path) = (piece("Stage", "$default"), piece("Method", "*"), piece("Path", ""));
     let path = strip_prefix(&path, "/").unwrap_or(path);
     let api = api.unwrap_or_else(|| {
-        task.wide("execute-api:Invoke", "any API", "ApiEndpoint");
+        task.wide("execute-api:Invoke", "any API", "ApiEndpoint", &any);
         "*".into()
     });
     let slash = || Text::from("/");
@@ -54,7 +55,7 @@ pub(super) fn endpoint(task: &mut Task<'_, '_>) {
             Argument::Static(value) => {
                 conditions.push(PolicyCondition::new("StringEquals", key, [value.clone()]));
             }
-            _ => task.wide("states:InvokeHTTPEndpoint", "any endpoint or method", argument),
+            _ => task.wide("states:InvokeHTTPEndpoint", "any endpoint or method", argument, &"*".into()),
         }
     }
     task.need_when(["states:InvokeHTTPEndpoint"], ["*".into()], conditions, "calls the endpoint", PAGE);
@@ -64,30 +65,31 @@ pub(super) fn endpoint(task: &mut Task<'_, '_>) {
         Argument::Absent => task.arguments.within("InvocationConfig").get("ConnectionArn"),
         given => given,
     };
-    let (connection, its_secret) = match connection {
-        Argument::Static(connection) => (connection.clone(), secret_of(connection)),
+    let connections = match connection {
+        Argument::Static(connection) => vec![connection.clone()],
         _ => {
-            task.wide(
-                "events:RetrieveConnectionCredentials",
-                "any connection",
-                "Authentication.ConnectionArn",
-            );
-            (arn::own("events", "connection/*"), Some(secret(arn::region(), arn::account(), "*".into())))
+            let any = arn::own("events", "connection/*");
+            let (action, argument) = ("events:RetrieveConnectionCredentials", "Authentication.ConnectionArn");
+            task.wide(action, "any connection", argument, &any);
+            task.narrowed(&[action.to_owned()], vec![any])
         }
     };
     let why = "takes the credentials of the connection";
-    task.need(["events:RetrieveConnectionCredentials"], [connection.clone()], why, PAGE);
-    let secret = its_secret.unwrap_or_else(|| {
-        let message = format!(
-            "the secret of any connection can be read: the ARN of `{}` does not say its name",
-            rendered(&connection)
-        );
-        let help = "give the connection's ARN as a literal, or narrow the statement on Secrets Manager to its `SecretArn`";
-        task.warn_of("Authentication.ConnectionArn", message, help);
-        secret(arn::region(), arn::account(), "*".into())
-    });
+    task.need(["events:RetrieveConnectionCredentials"], connections.iter().cloned(), why, PAGE);
+    let mut secrets = vec![];
+    for connection in &connections {
+        secrets.push(secret_of(connection).unwrap_or_else(|| {
+            let message = format!(
+                "the secret of any connection can be read: the ARN of `{}` does not say its name",
+                rendered(connection)
+            );
+            let help = "give the connection's ARN as a literal, or narrow the statement on Secrets Manager to its `SecretArn`";
+            task.warn_of("Authentication.ConnectionArn", message, help);
+            secret(arn::region(), arn::account(), "*".into())
+        }));
+    }
     let actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
-    task.need(actions, [secret], "reads the secret of the connection", PAGE);
+    task.need(actions, secrets, "reads the secret of the connection", PAGE);
 }
 
 /// A connection `arn:…:connection/<name>/<id>` keeps its credentials in the secret `events!connection/<name>/<id>`.
@@ -97,7 +99,8 @@ fn secret_of(connection: &Text) -> Option<Text> {
     let [region, account, rest] = arn::parts(connection)?;
     let parts = split(&strip_prefix(&rest, "connection/")?, "/", 2);
     let name = parts.into_iter().next()?;
-    Some(secret(region, account, concat([name, "/*".into()])))
+    let its_own = if name.as_literal() == Some("*") { name } else { concat([name, "/*".into()]) };
+    Some(secret(region, account, its_own))
 }
 
 fn secret(region: Text, account: Text, connection: Text) -> Text {

@@ -36,8 +36,9 @@ pub(super) fn batch(task: &mut Task<'_, '_>, sync: bool) {
             }
         }
         _ => {
-            task.wide("batch:SubmitJob", "any job definition", "JobDefinition");
-            resources.push(arn::own("batch", "job-definition/*"));
+            let any = arn::own("batch", "job-definition/*");
+            task.wide("batch:SubmitJob", "any job definition", "JobDefinition", &any);
+            resources.push(any);
         }
     }
     let mut actions = vec!["batch:SubmitJob"];

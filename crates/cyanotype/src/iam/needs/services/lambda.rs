@@ -7,7 +7,7 @@ use super::super::{
     arn,
     placeholder::is_arn,
     task::Task,
-    text::{concat, split},
+    text::{concat, joined, split},
 };
 
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html>
@@ -25,8 +25,9 @@ pub(in super::super) fn invoke(task: &mut Task<'_, '_>) {
     let resource = match task.arguments.get("FunctionName") {
         Argument::Static(name) => authorized(&function(name), qualified),
         Argument::Dynamic | Argument::Absent => {
-            task.wide("lambda:InvokeFunction", "any function", "FunctionName");
-            arn::own("lambda", "function:*")
+            let any = arn::own("lambda", "function:*");
+            task.wide("lambda:InvokeFunction", "any function", "FunctionName", &any);
+            any
         }
     };
     allow(task, resource);
@@ -59,16 +60,14 @@ fn function(name: &Text) -> Text {
 ///
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html>
 fn authorized(function: &Text, qualified: bool) -> Text {
-    let parts = split(function, ":", 9);
-    match parts.as_slice() {
-        [a, b, c, d, e, f, name, _qualifier] => {
-            let colon = || Text::from(":");
-            let parts = [a, b, c, d, e, f, name].into_iter().flat_map(|part| [part.clone(), colon()]);
-            parts.chain(["*".into()]).flatten().collect()
-        }
-        _ if qualified => concat([function.clone(), ":*".into()]),
-        _ => function.clone(),
+    // `arn:…:function:<name>:<qualifier>`
+    let mut parts = split(function, ":", 9);
+    if parts.len() == 8 {
+        parts.pop();
+        parts.push("*".into());
+        return joined(parts);
     }
+    if qualified { concat([function.clone(), ":*".into()]) } else { function.clone() }
 }
 
 #[cfg(test)]

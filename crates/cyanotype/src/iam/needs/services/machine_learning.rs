@@ -7,7 +7,7 @@ use super::super::{
     arn,
     placeholder::is_arn,
     task::{Kind, Task, kind},
-    text::{around, concat, split_once, strip_prefix},
+    text::{around, concat, split_once, strip_prefix, verbatim},
 };
 
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrock.html>
@@ -26,8 +26,9 @@ fn invoke(task: &mut Task<'_, '_>) {
     let models = match task.arguments.get("ModelId") {
         Argument::Static(model) => models(model),
         _ => {
-            task.wide("bedrock:InvokeModel", "any model", "ModelId");
-            vec![foundation(arn::region(), "*".into()), arn::own("bedrock", "*")]
+            let any = arn::own("bedrock", "*");
+            task.wide("bedrock:InvokeModel", "any model", "ModelId", &any);
+            vec![foundation(arn::region(), "*".into()), any]
         }
     };
     task.need(["bedrock:InvokeModel"], models, "calls the model", PAGE);
@@ -47,11 +48,12 @@ fn invoke(task: &mut Task<'_, '_>) {
             continue;
         }
         let place = match task.arguments.within(argument).get("S3Uri") {
-            Argument::Static(uri) => strip_prefix(uri, "s3://"),
+            Argument::Static(uri) => strip_prefix(uri, "s3://").map(|place| verbatim(&place)),
             _ => None,
         };
         let place = place.unwrap_or_else(|| {
-            task.wide(action, "any object", &format!("{argument}.S3Uri"));
+            let any = arn::of("s3", Text::default(), Text::default(), "*");
+            task.wide(action, "any object", &format!("{argument}.S3Uri"), &any);
             "*".into()
         });
         task.need([action], [arn::of("s3", Text::default(), Text::default(), place)], why, PAGE);
@@ -83,8 +85,10 @@ fn customize(task: &mut Task<'_, '_>, sync: bool) {
     let base = match task.arguments.get("BaseModelIdentifier") {
         Argument::Static(model) => models(model),
         _ => {
-            task.wide("bedrock:CreateModelCustomizationJob", "any model", "BaseModelIdentifier");
-            vec![foundation(arn::region(), "*".into())]
+            let any = foundation(arn::region(), "*".into());
+            let action = "bedrock:CreateModelCustomizationJob";
+            task.wide(action, "any model", "BaseModelIdentifier", &any);
+            vec![any]
         }
     };
     let jobs = arn::own("bedrock", "model-customization-job/*");

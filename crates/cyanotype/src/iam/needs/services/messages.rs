@@ -35,8 +35,9 @@ pub(super) fn sqs(task: &mut Task<'_, '_>) {
         _ => None,
     };
     let queue = known.unwrap_or_else(|| {
-        task.wide("sqs:SendMessage", "any queue", "QueueUrl");
-        arn::own("sqs", "*")
+        let any = arn::own("sqs", "*");
+        task.wide("sqs:SendMessage", "any queue", "QueueUrl", &any);
+        any
     });
     task.need(["sqs:SendMessage"], [queue], "sends a message to the queue", PAGE);
 }
@@ -60,8 +61,9 @@ pub(super) fn sns(task: &mut Task<'_, '_>) {
         // A text message goes to a telephone, which is no resource.
         Argument::Absent if task.arguments.has("PhoneNumber") => "*".into(),
         _ => {
-            task.wide("sns:Publish", "any topic", "TopicArn");
-            arn::own("sns", "*")
+            let any = arn::own("sns", "*");
+            task.wide("sns:Publish", "any topic", "TopicArn", &any);
+            any
         }
     };
     task.need(["sns:Publish"], [topic], "publishes to the topic", PAGE);
@@ -72,8 +74,9 @@ pub(super) fn events(task: &mut Task<'_, '_>) {
     const PAGE: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html";
     let why = "puts events on the bus";
     let Some(entries) = task.arguments.each("Entries") else {
-        task.wide("events:PutEvents", "any event bus", "Entries");
-        return task.need(["events:PutEvents"], [arn::own("events", "event-bus/*")], why, PAGE);
+        let any = arn::own("events", "event-bus/*");
+        task.wide("events:PutEvents", "any event bus", "Entries", &any);
+        return task.need(["events:PutEvents"], [any], why, PAGE);
     };
     for entry in entries {
         let bus = match entry.get("EventBusName") {

@@ -135,8 +135,9 @@ fn names(task: &mut Task<'_, '_>, action: &str, before: &str, argument: &str) ->
         }
         _ => {
             let what = before.trim_end_matches('/');
-            task.wide(action, &format!("any {what}"), argument);
-            vec![arn::own("sagemaker", format!("{before}*"))]
+            let any = arn::own("sagemaker", format!("{before}*"));
+            task.wide(action, &format!("any {what}"), argument, &any);
+            vec![any]
         }
     }
 }

@@ -19,8 +19,9 @@ pub(super) fn start(task: &mut Task<'_, '_>, sync: bool) {
             (machine.clone(), executions(&machine))
         }
         Argument::Dynamic | Argument::Absent => {
-            task.wide("states:StartExecution", "any state machine", "StateMachineArn");
-            (arn::own("states", "stateMachine:*"), Some(arn::own("states", "execution:*")))
+            let any = arn::own("states", "stateMachine:*");
+            task.wide("states:StartExecution", "any state machine", "StateMachineArn", &any);
+            (any, Some(arn::own("states", "execution:*")))
         }
     };
     task.need(["states:StartExecution"], [machine], "starts the machine", PAGE);
@@ -28,8 +29,10 @@ pub(super) fn start(task: &mut Task<'_, '_>, sync: bool) {
         return;
     }
     let executions = executions.unwrap_or_else(|| {
-        task.wide("states:DescribeExecution", "executions of any state machine", "StateMachineArn");
-        arn::own("states", "execution:*")
+        let any = arn::own("states", "execution:*");
+        let what = "executions of any state machine";
+        task.wide("states:DescribeExecution", what, "StateMachineArn", &any);
+        any
     });
     let actions = ["states:DescribeExecution", "states:StopExecution"];
     task.need(actions, [executions], "follows the execution, and stops it when it is stopped itself", PAGE);
