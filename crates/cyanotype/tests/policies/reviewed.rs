@@ -11,6 +11,12 @@ pub(crate) struct Reviewed {
 
 pub(crate) const JUSTIFIED: &[Reviewed] = &[
     Reviewed {
+        action: "s3:ListBucketMultipartUploads",
+        place: "*_athena_integ.start-query-execution*",
+        why: "they have it on the objects, and its resource is the bucket",
+        page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html",
+    },
+    Reviewed {
         action: "states:*Execution",
         place: "*execution:*",
         why: "the children of a distributed Map are executions, `<machine>:<id>` and `<machine>/<label>:<id>`; the CDK \
@@ -95,6 +101,11 @@ pub(crate) const JUSTIFIED: &[Reviewed] = &[
 
 /// Rights that their policy has and no state can use: action, case and resource, reason.
 pub(crate) const SURPLUS: &[(&str, &str, &str)] = &[
+    (
+        "s3:ListBucketMultipartUploads",
+        "*_athena_integ.start-query-execution*/*",
+        "a right on a bucket that is given on its objects, where it allows nothing",
+    ),
     (
         "lambda:InvokeFunction",
         "*:function:*:?",

@@ -6,7 +6,7 @@ use super::super::{
     arguments::Argument,
     arn,
     task::{Kind, Task, kind},
-    text::{around, concat, rendered, strip_prefix, verbatim},
+    text::{around, concat, rendered, split_once, strip_prefix, verbatim},
 };
 
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html>
@@ -36,12 +36,9 @@ const CATALOG: [&str; 19] = [
     "glue:UpdateTable",
 ];
 const READ: [&str; 4] = ["s3:CreateBucket", "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket"];
-const WRITE: [&str; 4] = [
-    "s3:AbortMultipartUpload",
-    "s3:ListBucketMultipartUploads",
-    "s3:ListMultipartUploadParts",
-    "s3:PutObject",
-];
+const WRITE: [&str; 3] = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"];
+/// Of the bucket, and not of what is in it.
+const UPLOADS: [&str; 1] = ["s3:ListBucketMultipartUploads"];
 
 pub(super) fn athena(task: &mut Task<'_, '_>, action: &str, sync: bool) {
     let any = || arn::own("athena", "workgroup/*");
@@ -108,10 +105,17 @@ fn start(task: &mut Task<'_, '_>, sync: bool) {
     task.need(["lakeformation:GetDataAccess"], ["*".into()], "lets the query read governed tables", PAGE);
     task.need(READ, [all_of_s3()], "lets the query read its data", PAGE);
     let output = match task.arguments.within("ResultConfiguration").get("OutputLocation") {
-        Argument::Static(location) => strip_prefix(location, "s3://").map(|place| results(&place)),
+        Argument::Static(location) => strip_prefix(location, "s3://"),
         _ => None,
     };
-    task.need(WRITE, [output.unwrap_or_else(all_of_s3)], "writes the results", PAGE);
+    let bucket = |place| split_once(place, "/").map_or_else(|| place.clone(), |(bucket, _)| bucket);
+    let of_s3 = |name| arn::of("s3", Text::default(), Text::default(), name);
+    let (objects, bucket) = match &output {
+        Some(place) => (results(place), of_s3(verbatim(&bucket(place)))),
+        None => (all_of_s3(), all_of_s3()),
+    };
+    task.need(WRITE, [objects], "writes the results", PAGE);
+    task.need(UPLOADS, [bucket], "writes the results", PAGE);
     let message = "what the query reads is not known: its SQL is not looked at, and any bucket and any change of \
                    the database are allowed";
     let help = "narrow the statements on S3 to the buckets of its tables, and those on Glue to what it does, or deny the rest";
