@@ -68,7 +68,7 @@ fn a_nested_machine_may_be_started_in_the_version_that_is_named() {
         "Effect": "Allow",
         "Action": "states:StartExecution",
         "Resource": { "Ref": "Nap" },
-        "Condition": { "StringEquals": { "states:StateMachineQualifier": number } },
+        "Condition": { "ForAnyValue:StringEquals": { "states:StateMachineQualifier": number } },
     });
     let statements = statements(&nesting(5));
     assert!(statements.as_array().unwrap().contains(&expected), "{statements:#}");

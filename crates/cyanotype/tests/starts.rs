@@ -59,7 +59,7 @@ fn a_role_may_start_the_machine_by_its_alias_alone() {
         "Effect": "Allow",
         "Action": "states:StartExecution",
         "Resource": { "Ref": "Nap" },
-        "Condition": { "StringEquals": { "states:StateMachineQualifier": "live" } },
+        "Condition": { "ForAnyValue:StringEquals": { "states:StateMachineQualifier": "live" } },
     }]);
     assert_eq!(Json::from(statements(&template, "StartRole")), expected);
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from . import made_up
 
-ELSEWHERE = "999988887777"
+ELSEWHERE = "444455556666"
 _INVOKE, _START = "lambda:InvokeFunction", "states:StartExecution"
 _QUALIFIER = "states:StateMachineQualifier"
 
@@ -23,18 +23,18 @@ class Call:
 
     action: str
     resource: str
-    context: dict[str, str] = field(default_factory=dict)
+    context: dict[str, str | list[str]] = field(default_factory=dict)
 
 
-def calls_of(definition: str, exact: bool) -> list[tuple[Call, list[Call]]]:
-    """Every call of a definition, each with its near misses. `exact` says that no other version may be called."""
+def calls_of(definition: str, machine: str, exact: bool) -> list[tuple[Call, list[Call]]]:
+    """Every call of a machine's definition, each with its near misses. `exact`: no other version may be called."""
     found: list[tuple[Call, list[Call]]] = []
     for state in states(json.loads(definition)):
         match state["Type"]:
             case "Task":
                 found += of_task(state, exact)
             case "Map":
-                found += of_map(state)
+                found += of_map(state, machine)
     return found
 
 
@@ -91,18 +91,18 @@ def of_function(arn: str, exact: bool) -> tuple[Call, list[Call]]:
 def of_machine(arn: str, exact: bool) -> tuple[Call, list[Call]]:
     """A version of a machine, which IAM is asked about without its qualifier."""
     machine, _, version = arn.rpartition(":")
-    call = Call(_START, machine, {_QUALIFIER: version})
+    call = Call(_START, machine, {_QUALIFIER: [version]})
     near = [other_name(call), in_another_account(call)]
     if exact:
-        near += [replace(call, context=context) for context in ({_QUALIFIER: "8"}, {_QUALIFIER: "live"}, {})]
+        near += [replace(call, context=context) for context in ({_QUALIFIER: ["8"]}, {_QUALIFIER: ["live"]}, {})]
     return call, near
 
 
-def of_map(state: dict[str, Any]) -> list[tuple[Call, list[Call]]]:
+def of_map(state: dict[str, Any], machine: str) -> list[tuple[Call, list[Call]]]:
     """A distributed Map starts its own machine, reads its items, and writes what came of them."""
     if state.get("ItemProcessor", {}).get("ProcessorConfig", {}).get("Mode") != "DISTRIBUTED":
         return []
-    found: list[tuple[Call, list[Call]]] = []
+    found = [plain(_START, machine)]
     reader, writer = state.get("ItemReader", {}), state.get("ResultWriter", {})
     match reader.get("Resource", "").rpartition(":")[2], reader.get("Parameters", {}):
         case "getObject", {"Bucket": str(bucket), "Key": str(key)}:
@@ -129,6 +129,9 @@ def plain(action: str, resource: str) -> tuple[Call, list[Call]]:
 
 
 def other_name(call: Call) -> Call:
+    """Of another beginning where a machine's right on itself is on all that begin with its logical ID."""
+    if call.action == _START:
+        return replace(call, resource=call.resource.replace(":stateMachine:", ":stateMachine:Other-"))
     return replace(call, resource=f"{call.resource}-other")
 
 

@@ -12,6 +12,7 @@ from harness import tools
 from harness.assembly import Assembly
 from harness.report import expect, say
 
+from . import snapshots
 from .made_up import REGION
 
 
@@ -22,21 +23,16 @@ def check(assemblies: list[Assembly]) -> None:
     say(f"{len(templates)} templates without a finding")
 
 
-def check_snapshots(root: Path) -> None:
-    """The whole templates that tests hold: files that are called so, the template behind a head."""
-    found = [
-        path
-        for folder in ("crates", "examples")
-        for path in sorted((root / folder).glob("**/tests/snapshots/*.template*.snap"))
-    ]
+def check_snapshots() -> None:
+    found = snapshots.templates()
     expect(len(found) >= 10, f"only {len(found)} templates in snapshots")
     with TemporaryDirectory() as scratch:
-        templates = [Path(scratch, f"{path.stem}.json") for path in found]
-        for path, template in zip(found, templates, strict=True):
-            template.write_text(path.read_text().split("---", 2)[2])
-        process = lint(templates)
+        paths = [Path(scratch, f"{path.stem}.json") for path in found]
+        for path, template in zip(paths, found.values(), strict=True):
+            path.write_text(json.dumps(template))
+        process = lint(paths)
     expect(process.returncode == 0 and not process.stdout, tools.printed(process))
-    say(f"{len(templates)} templates of snapshots without a finding")
+    say(f"{len(paths)} templates of snapshots without a finding")
 
 
 def check_errors(assemblies: list[Assembly]) -> None:

@@ -13,7 +13,7 @@ from harness.assembly import Assembly, Template
 ACCOUNT, REGION, STACK = "111122223333", "us-east-1", "MadeUp"
 VERSION = "7"
 _VARIABLE = re.compile(r"\$\{(!?)([^}]*)\}")
-_NAMES = ("FunctionName", "LogGroupName", "RoleName", "StateMachineName")
+_NAMES = ("Name", "FunctionName", "LogGroupName", "RoleName", "StateMachineName")
 _PSEUDO = {
     "AWS::AccountId": ACCOUNT,
     "AWS::Region": REGION,
@@ -56,6 +56,10 @@ def resolve(template: Template, value: Any) -> Any:
             return attribute_of(template, name, attribute)
         case {"Fn::Join": [str(separator), list(parts)]}:
             return separator.join(str(resolve(template, part)) for part in parts)
+        case {"Fn::Select": [index, values]}:
+            return resolve(template, values)[int(index)]
+        case {"Fn::Split": [str(separator), text]}:
+            return resolve(template, text).split(separator)
         case {"Fn::Sub": str(text)}:
             return substitute(template, text, {})
         case {"Fn::Sub": [str(text), dict(variables)]}:
@@ -139,8 +143,11 @@ def physical_name(template: Template, name: str) -> str:
     """The name that the template gives a resource, or one as CloudFormation would make it."""
     properties = template["Resources"][name].get("Properties", {})
     given = next((properties[key] for key in _NAMES if key in properties), f"{STACK}-{name}")
-    if template["Resources"][name]["Type"] == "AWS::S3::Bucket":
-        given = given.lower()
+    match template["Resources"][name]["Type"]:
+        case "AWS::S3::Bucket":
+            given = given.lower()
+        case "AWS::StepFunctions::StateMachine" if "StateMachineName" not in properties:
+            given = f"{name}-0MadeUp0"  # without the stack's name
     return str(resolve(template, given))
 
 

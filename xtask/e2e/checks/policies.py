@@ -11,7 +11,7 @@ from harness import tools
 from harness.assembly import Assembly, Template
 from harness.report import expect, say
 
-from . import made_up
+from . import made_up, snapshots
 from .calls import Call, calls_of
 
 ALLOWED, DENIED = "Allowed", "ImplicitlyDenied"
@@ -29,12 +29,10 @@ class Question:
 
 
 def check(assemblies: list[Assembly]) -> None:
-    asked = [
-        question
-        for assembly in assemblies
-        for template in made_up.templates(assembly)
-        for question in questions(template, exact=assembly.directory.name.endswith("-exact"))
-    ]
+    """Whether rights are exact, an assembly's or a snapshot's name says."""
+    named = [(a.directory.name, template) for a in assemblies for template in made_up.templates(a)]
+    named += [(path.stem, template) for path, template in snapshots.templates().items() if "calls__" in path.stem]
+    asked = [question for name, template in named for question in questions(template, exact="exact" in name)]
     allowed = [question for question in asked if question.expected == ALLOWED]
     expect(allowed, "no machine calls anything")
     wrong = [f"{q.role} {q.call}: {got}" for q, got in answers(asked) if got != q.expected]
@@ -53,14 +51,14 @@ def can_fail() -> None:
 
 def questions(template: Template, *, exact: bool) -> list[Question]:
     found: list[Question] = []
-    for machine in made_up.of_type(template, "AWS::StepFunctions::StateMachine").values():
+    for name, machine in made_up.of_type(template, "AWS::StepFunctions::StateMachine").items():
         match machine["Properties"]["RoleArn"]:
             case {"Fn::GetAtt": [str(role), "Arn"]}:
                 policies = role_policies(template, role)
             case _:
                 continue  # a role that somebody else looks after
         definition = made_up.resolve(template, machine["Properties"]["DefinitionString"])
-        for call, near in calls_of(definition, exact):
+        for call, near in calls_of(definition, made_up.attribute_of(template, name, "Arn"), exact):
             found.append(Question(role, policies, call, ALLOWED))
             found += [Question(role, policies, other, DENIED) for other in near]
     return found

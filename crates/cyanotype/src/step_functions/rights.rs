@@ -57,10 +57,12 @@ const FOLLOW: [&str; 2] = ["states:DescribeExecution", "states:StopExecution"];
 const LISTEN: [&str; 3] = ["events:DescribeRule", "events:PutRule", "events:PutTargets"];
 const RULE: &str = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
 
-/// Which version of a machine is started, since the resource of the right is the machine.
+/// By which version or alias a machine is started, since the resource of the right is the machine. The key has several
+/// values, so that it takes an operator for such: with `StringEquals` alone nothing would be allowed.
 ///
-/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html>
-const QUALIFIER: &str = "states:StateMachineQualifier";
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html>
+pub(super) const QUALIFIER: &str = "states:StateMachineQualifier";
+pub(super) const QUALIFIED: &str = "ForAnyValue:StringEquals";
 /// Where in a machine version's ARN its number is: `arn:aws:states:eu-west-1:123456789012:stateMachine:greeting:7`.
 const NUMBER: u32 = 7;
 
@@ -163,7 +165,7 @@ fn rights_of_versions(called: &[&Tree], exact: bool, app: &AppData, at: Source) 
             None => start = start.on(arn),
             Some(number) => {
                 let one = Statement::new(START, at).on(arn);
-                statements.push(one.when("StringEquals", QUALIFIER, number));
+                statements.push(one.when(QUALIFIED, QUALIFIER, number));
             }
         }
     }

@@ -15,7 +15,11 @@ pub use event::Event;
 pub use http::HttpRoute;
 pub use schedule::Schedule;
 
-use super::{StateMachineAlias, StateMachineVersion, arn::machine_of};
+use super::{
+    StateMachineAlias, StateMachineVersion,
+    arn::machine_of,
+    rights::{QUALIFIED, QUALIFIER},
+};
 use crate::{
     app::{Construct, ResourceBody, ResourceKind},
     diagnostic::{Diagnostic, Source},
@@ -130,7 +134,7 @@ fn start<I>(under: &Construct, id: String, machine: Machine, by: impl Starts<I>,
     let mut role = RoleData::of_starter(by.service());
     let allowed = Statement::new([by.action()], at).on(machine.unqualified.clone());
     role.statements.push(match &machine.alias {
-        Some(alias) => allowed.when("StringEquals", QUALIFIER, alias.as_str()),
+        Some(alias) => allowed.when(QUALIFIED, QUALIFIER, alias.as_str()),
         None => allowed,
     });
     let role = ResourceBody::new("AWS::IAM::Role", ResourceKind::Role(role));
@@ -186,8 +190,3 @@ fn input_text(input: impl Serialize) -> Result<String, serde_json::Error> {
     let value = serde_json::to_value(input)?;
     Ok(Json::from(value).to_compact())
 }
-
-/// `states:StateMachineQualifier`: by which alias or version a machine is started.
-///
-/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html>
-const QUALIFIER: &str = "states:StateMachineQualifier";

@@ -51,7 +51,7 @@ fn machine_version(report: &mut Report<'_>, statement: &Statement) {
             report.model.path(key)
         );
         let help = "name the machine, `.on(machine.arn())`; to allow certain versions alone, add \
-                    `.when(\"StringEquals\", \"states:StateMachineQualifier\", …)`";
+                    `.when(\"ForAnyValue:StringEquals\", \"states:StateMachineQualifier\", …)`";
         report.push(Diagnostic::warning(message).at(statement.at).help(help));
     }
 }
