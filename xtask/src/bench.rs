@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: what is said of speed, memory and kills, measured on this machine, in one run.
 
 mod cdk;
+mod clock;
 mod kills;
 mod lint;
+mod policy;
 mod random;
 mod tree;
 mod zip;
@@ -30,8 +32,13 @@ pub(crate) struct Bench {
 type Part = fn(&Yard) -> Result<Json>;
 
 /// All parts, each of which gives a section of the report.
-const PARTS: &[(&str, Part)] =
-    &[("zip", zip::race), ("kills", kills::kill), ("lint", lint::race), ("cdk", cdk::race)];
+const PARTS: &[(&str, Part)] = &[
+    ("zip", zip::race),
+    ("kills", kills::kill),
+    ("lint", lint::race),
+    ("policy", policy::measure),
+    ("cdk", cdk::race),
+];
 
 impl Bench {
     pub(crate) fn run(&self) -> ExitCode {

@@ -163,5 +163,16 @@ fn of_code() {
         let layer = LayerVersion::new(stack, "Tools", layer);
         hello.environment("TOOLS", layer.arn());
     });
+    file("image/Dockerfile", "FROM scratch");
+    let context = place.path().join("image").to_str().unwrap().to_owned();
+    let digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    let image = Image::registry(format!("123456789012.dkr.ecr.eu-west-1.amazonaws.com/hello@{digest}"));
+    check("319b15c2c7cc", FunctionProps::image(image.clone()).build(), as_it_is);
+    check("b58201dace5e", FunctionProps::image(image.command(["app.handler"])).build(), as_it_is);
+    check(
+        "4a8961c8d8e5",
+        FunctionProps::image(Image::context(&*context).build_arg("STAGE", "live")).build(),
+        as_it_is,
+    );
     check_with("3d78b032e4ec", props!(), as_it_is, &SynthOptions::default().salt("2"));
 }

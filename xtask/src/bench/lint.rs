@@ -2,18 +2,16 @@
 
 use std::env;
 use std::fs;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use camino::Utf8PathBuf;
 use serde_json::{Value as Json, json};
 
 use super::Yard;
+use super::clock::{median, milliseconds, time};
 use crate::tools::Tools;
 
-/// How often ours is measured, after once to warm up; the median counts. Theirs takes about a minute, and is measured once.
-const ROUNDS: usize = 5;
 const FOLDERS: [&str; 3] = ["asl-valid", "asl-invalid", "asl-real"];
 /// States of a definition of about a megabyte.
 const STATES: usize = 4_600;
@@ -32,12 +30,13 @@ pub(super) fn race(yard: &Yard) -> Result<Json> {
         }
     }
     files.sort();
-    let ours = median(ROUNDS, || {
+    let ours = median(|| {
         let mut command = Command::new(&yard.release);
         command.args(["lint", "--format", "json"]).args(&files);
         command
     })?;
     let tools = Tools::ready(&yard.workspace)?;
+    // Theirs takes about a minute, and is measured once.
     let theirs = time(&mut {
         let mut command = tools.npm("asl-validator");
         for file in &files {
@@ -51,7 +50,7 @@ pub(super) fn race(yard: &Yard) -> Result<Json> {
     let large = yard.out.join("large.asl.json");
     fs::write(&large, definition(STATES))?;
     let bytes = fs::metadata(&large)?.len();
-    let alone = median(ROUNDS, || {
+    let alone = median(|| {
         let mut command = Command::new(&yard.release);
         command.args(["lint", large.as_str()]);
         command
@@ -80,24 +79,4 @@ fn definition(states: usize) -> String {
         r#"{{ "StartAt": "State0", "States": {{ {}, "State{states}": {{ "Type": "Succeed" }} }} }}"#,
         all.join(",")
     )
-}
-
-fn median(rounds: usize, command: impl Fn() -> Command) -> Result<Duration> {
-    time(&mut command())?;
-    let times: Result<Vec<_>> = (0..rounds).map(|_| time(&mut command())).collect();
-    let mut times = times?;
-    times.sort();
-    times.get(rounds / 2).copied().context("no round was run")
-}
-
-/// Each fails where a definition is wrong, as many of these are: ours with 1, theirs with 2.
-fn time(command: &mut Command) -> Result<Duration> {
-    let start = Instant::now();
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-    ensure!(matches!(status.code(), Some(0..=2)), "{status}");
-    Ok(start.elapsed())
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    (time.as_secs_f64() * 1e4).round() / 10.0
 }
