@@ -2,7 +2,6 @@
 //! diagnostics and goes on, so that one run reports all mistakes; nothing is emitted while one of them is an error.
 
 mod binaries;
-mod boundary;
 mod canonical;
 mod checks;
 mod emit;
@@ -13,6 +12,7 @@ mod identify;
 mod identity;
 mod images;
 mod lower;
+mod managed;
 mod merge;
 mod model;
 mod names;

@@ -25,6 +25,8 @@ pub(crate) struct RoleData {
     service: Service,
     /// Where its user asked for it to stay the same role, whatever its rights.
     pub(crate) stable: Option<Source>,
+    /// The managed policies that its user attaches, and where.
+    pub(crate) attached: Vec<(Tree, Source)>,
     /// What its user allows. What its owner needs is added when everything is known.
     pub(crate) statements: Vec<Statement>,
 }
@@ -49,22 +51,22 @@ pub enum Starter {
 impl RoleData {
     /// The execution role of a function.
     pub(crate) fn of_function() -> Self {
-        Self { service: Service::Lambda, stable: None, statements: vec![] }
+        Self { service: Service::Lambda, stable: None, attached: vec![], statements: vec![] }
     }
 
     /// The role of a state machine.
     pub(crate) fn of_machine() -> Self {
-        Self { service: Service::StepFunctions, stable: None, statements: vec![] }
+        Self { service: Service::StepFunctions, stable: None, attached: vec![], statements: vec![] }
     }
 
     /// The role with which CodeDeploy moves the aliases of functions.
     pub(crate) fn of_deployments() -> Self {
-        Self { service: Service::CodeDeploy, stable: None, statements: vec![] }
+        Self { service: Service::CodeDeploy, stable: None, attached: vec![], statements: vec![] }
     }
 
     /// The role with which a service starts executions.
     pub(crate) fn of_starter(service: Starter) -> Self {
-        Self { service: Service::Starter(service), stable: None, statements: vec![] }
+        Self { service: Service::Starter(service), stable: None, attached: vec![], statements: vec![] }
     }
 
     /// Whose rights change under a role that stays the same.
@@ -147,6 +149,15 @@ pub(crate) fn allow(under: &Construct, role: Key, statement: Statement) {
     under.edit(role, |body| {
         if let ResourceKind::Role(role) = &mut body.kind {
             role.statements.push(statement);
+        }
+    });
+}
+
+/// Attaches a managed policy to a generated role.
+pub(super) fn attach(under: &Construct, role: Key, policy: Tree, at: Source) {
+    under.edit(role, |body| {
+        if let ResourceKind::Role(role) = &mut body.kind {
+            role.attached.push((policy, at));
         }
     });
 }

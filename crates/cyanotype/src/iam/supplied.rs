@@ -107,6 +107,14 @@ impl OwnRole {
         }
     }
 
+    /// Attaches a managed policy to it.
+    pub(crate) fn attach(&self, under: &Construct, owner: Key, policy: Value<String>, at: Source) {
+        match self {
+            Self::Generated(key) => role::attach(under, *key, policy.into(), at),
+            Self::Supplied(_) => refuse(under, owner, "is given a policy", at),
+        }
+    }
+
     /// Keeps it the same one.
     pub(crate) fn keep(&self, under: &Construct, owner: Key, at: Source) {
         match self {

@@ -156,6 +156,29 @@ impl<I, O> Function<I, O> {
         }
     }
 
+    /// Attaches a managed policy to the function's role: one of AWS's or of another team by its ARN, or an
+    /// `AWS::IAM::ManagedPolicy` of the app by its reference.
+    ///
+    /// Another policy is another role, as another right is. A policy of the same stack without a `ManagedPolicyName` moves
+    /// with what it says, and the old one is retained; one with a name, or of another stack, is changed in place, under
+    /// what runs: synth warns. What an ARN that is written down stands for is changed by others, unseen. A role has ten
+    /// such policies at most, unless the account's quota was raised.
+    ///
+    /// ```
+    /// # use cyanotype::prelude::*;
+    /// # let stack = App::new().stack("Shop");
+    /// # let props = FunctionProps::builder()
+    /// #     .runtime(Runtime::NODEJS_22).handler("index.handler").code(Code::inline("")).build();
+    /// # let hello: Function<String, String> = Function::new(&stack, "Hello", props);
+    /// hello.attach_policy("arn:aws:iam::aws:policy/CloudWatchLambdaInsightsExecutionRolePolicy");
+    /// ```
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html>
+    #[track_caller]
+    pub fn attach_policy(&self, policy: impl Into<Value<String>>) {
+        self.role.attach(&self.under, self.key, policy.into(), Location::caller());
+    }
+
     /// Keeps one role, whatever its rights: they change in place, and with them those of versions that are published
     /// already.
     ///

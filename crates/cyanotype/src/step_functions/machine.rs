@@ -168,6 +168,13 @@ impl<I, O> StateMachine<I, O> {
         self.role.allow(&self.under, self.key, statement);
     }
 
+    /// Attaches a managed policy to the machine's role, as
+    /// [`Function::attach_policy`](crate::lambda::Function::attach_policy) does to a function's.
+    #[track_caller]
+    pub fn attach_policy(&self, policy: impl Into<Value<String>>) {
+        self.role.attach(&self.under, self.key, policy.into(), Location::caller());
+    }
+
     /// Keeps one role, whatever its rights: they change in place, and with them those of executions that run.
     ///
     /// For accounts where a new role takes an approval, or where one is named outside by its ARN. The role's logical ID

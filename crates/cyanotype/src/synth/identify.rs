@@ -3,10 +3,11 @@
 use cyanotype_cfn::{Intrinsic, Key, Tree};
 
 use super::{
-    SynthOptions, boundary,
+    SynthOptions,
     canonical::{Seen, short_hash},
     fingerprint::fingerprint,
     identity::{canonical, identity_of, meanings, shallow_identity_of, statements_text},
+    managed,
     model::{Identity, Model, Node},
     names,
     table::Table,
@@ -105,7 +106,7 @@ fn rights_suffix(model: &Model, node: &Node) -> String {
         canonical(&identity).object(own),
         statements_text(&node.statements, &identity),
         statements_text(&node.detached, &shallow),
-    ) + &boundary::said_in_place(model, node);
+    ) + &managed::said_in_place(model, node);
     short_hash(&text, SUFFIX)
 }
 

@@ -7,7 +7,7 @@ use cyanotype_cfn::{Intrinsic, Key, LogicalId, Tree, Value, facts::ResourceType,
 
 use super::{
     binaries::Built,
-    boundary, images,
+    images, managed,
     model::{Identity, Model, Node},
     packages::{Known, Package, Packed, Problem},
     properties::Properties,
@@ -55,7 +55,7 @@ pub(super) fn lower(model: &mut Model<'_>, built: &Built, known: &mut Known) {
         }
     }
     model.diagnostics.append(&mut lowering.diagnostics);
-    boundary::lower(model);
+    managed::lower(model);
 }
 
 struct Lowering<'k> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use cyanotype_cfn::{Key, RetentionPolicy, Tree};
 
 use super::{
-    boundary,
+    managed,
     model::{Identity, Model, Node},
     table::Table,
 };
@@ -40,8 +40,8 @@ pub(super) fn retain(model: &mut Model) {
                     todo.push(key);
                 }
             }
-            // A role that stays is held by its boundary as long, be it in use or not.
-            for key in boundary::policies_of(model, node) {
+            // A role that stays has its managed policies as long, be it in use or not.
+            for key in managed::policies_of(model, node) {
                 if model.nodes.get(key).is_some_and(|policy| !ephemeral(model, policy)) {
                     retained.insert(key, ());
                     todo.push(key);

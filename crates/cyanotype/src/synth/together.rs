@@ -47,6 +47,7 @@ fn each_key(element: &Element, visit: &mut dyn FnMut(Key)) {
             match &body.kind {
                 ResourceKind::Role(role) => {
                     role.statements.iter().flat_map(Statement::trees).for_each(&mut in_tree);
+                    role.attached.iter().map(|(policy, _)| policy).for_each(&mut in_tree);
                 }
                 ResourceKind::Machine(machine) => {
                     let called = machine.parts.tasks.values().chain(machine.parts.substitutions.values());

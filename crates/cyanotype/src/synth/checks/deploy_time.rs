@@ -7,7 +7,7 @@ use crate::{
     app::{Body, Element, ResourceKind},
     diagnostic::Diagnostic,
     lambda::is_locked,
-    synth::{boundary::policies_of, model::Identity},
+    synth::{managed, model::Identity},
 };
 
 /// A version's ID and a role's are fixed here. A value that the deploy changes would change the function, or narrow the
@@ -31,7 +31,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         }
         // The rights of a stable role change in place as it is.
         Some(ResourceKind::Role(role)) if !report.model.app.keeps(report.node.key, role) => {
-            boundary(report);
+            managed(report);
             for statement in report.node.statements.iter().chain(&report.node.detached).collect::<Vec<_>>() {
                 for what in
                     statement.trees().flat_map(|tree| known_at_deploy(report, tree)).collect::<Vec<_>>()
@@ -47,20 +47,20 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-/// A boundary is a right as much as a statement is: what it is, and what the policy of the app says.
-fn boundary(report: &mut Report<'_>) {
-    let stack = report.model.app.stacks.get(report.node.key.stack as usize);
-    let Some((tree, at)) = stack.and_then(|stack| stack.boundary.as_ref()) else { return };
-    let policies = policies_of(report.model, report.node);
-    let policies = policies.into_iter().filter_map(|key| report.model.nodes.get(key));
-    let trees = policies.flat_map(|policy| policy.whole().map(|(_, tree)| tree)).chain([tree]);
-    let mut found: Vec<_> = trees.flat_map(|tree| known_at_deploy(report, tree)).collect();
-    found.dedup();
-    for what in found {
-        let problem = format!("its permissions boundary names {what}, which only the deploy knows");
-        let help = "what it may do could then shrink in place, under executions that need it: give a literal, or say \
-                    why it cannot: `.known_at_deploy(\"…\")`";
-        report.push(Diagnostic::error(problem).at(at).help(help));
+/// A managed policy is a right as much as a statement is: which one it is, and what one of the app says.
+fn managed(report: &mut Report<'_>) {
+    let model = report.model;
+    for given in managed::given_to(model, report.node.key) {
+        let policies = given.tree.targets().into_iter().filter_map(|key| model.nodes.get(key));
+        let trees = policies.flat_map(|policy| policy.whole().map(|(_, tree)| tree)).chain([given.tree]);
+        let mut found: Vec<_> = trees.flat_map(|tree| known_at_deploy(report, tree)).collect();
+        found.dedup();
+        for what in found {
+            let problem = format!("its {} names {what}, which only the deploy knows", given.what);
+            let help = "what it may do could then shrink in place, under executions that need it: give a literal, or \
+                        say why it cannot: `.known_at_deploy(\"…\")`";
+            report.push(Diagnostic::error(problem).at(given.at).help(help));
+        }
     }
 }
 
