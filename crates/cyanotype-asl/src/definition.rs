@@ -48,8 +48,8 @@ impl Definition {
         self.json()
     }
 
-    /// Reads a definition; [`to_json`](Self::to_json) gives the same again. A field that AWS does not know, or that holds what it
-    /// cannot hold, is no part of any definition. Everything else that AWS refuses is found by
+    /// Reads a definition; [`to_json`](Self::to_json) gives the same again. A field that AWS does not know, or that
+    /// holds what it cannot hold, is no part of any definition. Everything else that AWS refuses is found by
     /// [`validate`](Self::validate).
     ///
     /// ```

@@ -7,7 +7,8 @@ use crate::{Json, NullablePath, Text, record::record, words::words};
 record! {
     /// Tries again after some errors: an item of `Retry`.
     ///
-    /// See "Retrying after an error": <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html>.
+    /// See "Retrying after an error":
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html>.
     pub struct Retrier {
         /// The names of the errors; `States.ALL` alone, and in the last retrier.
         "ErrorEquals" => error_equals: Vec<String>,
@@ -55,6 +56,25 @@ record! {
         "Next" => next: String,
     }
 }
+
+/// What Lambda fails with for a moment, as Step Functions names it. AWS advises a retrier for these at every function.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception>
+pub const LAMBDA_TRANSIENT: [&str; 4] = [
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.TooManyRequestsException",
+];
+
+/// What a version answers that nobody has called for weeks, while it wakes.
+///
+/// Source: <https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html>
+pub const LAMBDA_WAKING: [&str; 3] = [
+    "Lambda.ResourceNotReadyException",
+    "Lambda.SnapStartNotReadyException",
+    "Lambda.ResourceConflictException",
+];
 
 impl Retrier {
     /// A retrier with AWS's defaults.

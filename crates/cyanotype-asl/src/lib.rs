@@ -46,7 +46,7 @@ pub use amount::Amount;
 pub use choice::{ChoiceRule, Comparison, MAX_RULE_DEPTH, Node, Operand, OperandType, Operator, Rule, Test};
 pub use definition::Definition;
 pub use document::{Document, MAX_DEPTH, Position, SyntaxError};
-pub use errors::{Catcher, JitterStrategy, Retrier};
+pub use errors::{Catcher, JitterStrategy, LAMBDA_TRANSIENT, LAMBDA_WAKING, Retrier};
 pub use finding::{Code, Finding, Severity};
 pub use intrinsic::IntrinsicCall;
 pub use json::Json;

@@ -10,8 +10,8 @@ use crate::{Code, Finding, Json, Location, Severity};
 
 /// Declares an object of the States Language: a struct, and the name that each field has in JSON.
 ///
-/// Fields are written in this order. What a field can hold is its type's business: an `Option` may be absent, everything
-/// else is required.
+/// Fields are written in this order. What a field can hold is its type's business: an `Option` may be absent,
+/// everything else is required.
 macro_rules! record {
     (
         $(#[$meta:meta])*

@@ -42,7 +42,8 @@ pub enum Kind {
 }
 
 /// Everything that AWS refuses in a definition but for its length, which is that of the text, in the order in which it
-/// stands there; and, as warnings, what AWS takes and no execution can do, such as to read a variable that nobody assigns.
+/// stands there; and, as warnings, what AWS takes and no execution can do, such as to read a variable that nobody
+/// assigns.
 ///
 /// ```
 /// use cyanotype_asl::{Document, Kind, validate};

@@ -52,7 +52,8 @@ pub(crate) use words;
 words! {
     /// The language in which paths and expressions are written.
     ///
-    /// See "Transforming data with JSONata": <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>.
+    /// See "Transforming data with JSONata":
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>.
     pub enum QueryLanguage {
         /// JSONPath, which a machine has unless it says otherwise.
         JsonPath = "JSONPath",

@@ -1,9 +1,9 @@
 //! What CloudFormation says of each resource type: its properties, and which of them replace it.
 //!
-//! `facts/types.txt` has a line for each type without its `AWS::`, sorted by bytes: the name, then every property and every
-//! attribute below one, each with marks behind it: `!` is required, `=` replaces the resource when it changes, `~` may, `<`
-//! is read by `Fn::GetAtt` and not set, `^` is part of what identifies it, `#` holds its tags. What is below a property
-//! stands as `Endpoint.Address`, with `*` for every item of a list. `cargo xtask codegen` writes it.
+//! `facts/types.txt` has a line for each type without its `AWS::`, sorted by bytes: the name, then every property and
+//! every attribute below one, each with marks behind it: `!` is required, `=` replaces the resource when it changes,
+//! `~` may, `<` is read by `Fn::GetAtt` and not set, `^` is part of what identifies it, `#` holds its tags. What is
+//! below a property stands as `Endpoint.Address`, with `*` for every item of a list. `cargo xtask codegen` writes it.
 //!
 //! Source: <https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html>
 
@@ -106,7 +106,8 @@ impl ResourceType {
         self.facts().find(|fact| fact.path == path)
     }
 
-    /// Whether a change of this property, or of a part of it, may make another resource. What the table does not have may.
+    /// Whether a change of this property, or of a part of it, may make another resource. What the table does not have
+    /// may.
     #[must_use]
     pub fn may_replace(&self, property: &str) -> bool {
         let below = |fact: &Fact| {

@@ -29,7 +29,8 @@ impl Digest {
     }
 }
 
-/// A text and its hash, which is taken as soon as the text is there: later it would have to be fetched from memory again.
+/// A text and its hash, which is taken as soon as the text is there: later it would have to be fetched from memory
+/// again.
 #[derive(Debug)]
 pub struct Hashed {
     text: String,

@@ -54,8 +54,8 @@ impl Json {
     }
 }
 
-/// The text of a file: two spaces, and a line's end at the end. It has about so many bytes, for which there is room from
-/// the start.
+/// The text of a file: two spaces, and a line's end at the end. It has about so many bytes, for which there is room
+/// from the start.
 pub(crate) fn pretty(value: &impl Serialize, bytes: usize) -> String {
     let mut text = Vec::with_capacity(bytes);
     // Keys are strings, the writer is memory and what it writes is UTF-8, so nothing here can fail.

@@ -29,7 +29,8 @@ pub enum HandOver {
     },
     /// By an output, which can.
     ///
-    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html>
     Output {
         /// The name of the stack that has it.
         stack: String,
@@ -249,8 +250,8 @@ fn concat<N: Names, S: Serializer>(parts: &[Tree], names: &N, to: S) -> Result<S
     sub(&text, &variables, names, to)
 }
 
-/// What the names of variables begin with. A reference to what has such a logical ID becomes a variable too, or it could
-/// read as one.
+/// What the names of variables begin with. A reference to what has such a logical ID becomes a variable too, or it
+/// could read as one.
 const VARIABLE: &str = "Part";
 
 /// Moves a literal to the text, as `Fn::Sub` wants literals.

@@ -15,8 +15,8 @@ const MAX_BYTES: usize = 1_048_576;
 /// What a resource's text has, more or less.
 const BYTES_OF_A_RESOURCE: usize = 600;
 
-/// A CloudFormation template: an arrangement of what lies elsewhere. Its elements have their logical IDs; what its trees
-/// name is looked up when it is written.
+/// A CloudFormation template: an arrangement of what lies elsewhere. Its elements have their logical IDs; what its
+/// trees name is looked up when it is written.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,11 +1,9 @@
 //! `policy` as a person or a CI job meets it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::{
-    fs,
-    io::Write as _,
-    process::{Command, Stdio},
-};
+mod common;
+
+use common::{Ran, run};
 
 const SAVE: &str = r#"{
   "StartAt": "Save",
@@ -28,23 +26,8 @@ const SAVE: &str = r#"{
 }
 "#;
 
-struct Ran {
-    code: Option<i32>,
-    printed: String,
-    said: String,
-}
-
 fn policy(text: &str, arguments: &[&str], input: &str) -> Ran {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("a.json"), text).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cyanotype"));
-    command.arg("policy").args(arguments).current_dir(place.path());
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code(), printed: text(output.stdout), said: text(output.stderr) }
+    run("policy", &[("a.json", text.as_bytes())], arguments, input)
 }
 
 #[test]

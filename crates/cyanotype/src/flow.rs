@@ -47,12 +47,12 @@
 //! Most mistakes are said in words: what is wrong in the first line, what to do in the label or a note. Three kinds of
 //! mistakes leave no room for ours:
 //!
-//! - A state of one machine or branch that is made a target in another is a lifetime error (`borrowed data escapes outside of
-//!   closure`, `invariant over the parameter 'scope`). Make the state in the machine that goes to it.
-//! - A value that an enum does not have is `no variant named ..`: a handler answers with other values than it did. Let the
-//!   Choice test for one that it answers.
-//! - A required property that is missing is `argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`:
-//!   call `.code(..)` before `.build()`.
+//! - A state of one machine or branch that is made a target in another is a lifetime error (`borrowed data escapes
+//!   outside of closure`, `invariant over the parameter 'scope`). Make the state in the machine that goes to it.
+//! - A value that an enum does not have is `no variant named ..`: a handler answers with other values than it did. Let
+//!   the Choice test for one that it answers.
+//! - A required property that is missing is `argument .. of type
+//!   FunctionPropsBuilder_Error_Missing_required_field_code`: call `.code(..)` before `.build()`.
 //!
 //! What the compiler cannot know (JSON names after serde's renames, literals, what may be absent, reachability,
 //! names used twice) is checked when the machine is made, and reported all at once by [`Machine::diagnostics`].
@@ -64,8 +64,9 @@
 //!
 //! # Every feature
 //!
-//! [`states_language`] has a table of all that the States Language can say, and the call that says it. A definition that is
-//! a file already becomes a machine by [`machine_from_asl`], and a machine becomes a file by [`Machine::definition`].
+//! [`states_language`] has a table of all that the States Language can say, and the call that says it. A definition
+//! that is a file already becomes a machine by [`machine_from_asl`], and a machine becomes a file by
+//! [`Machine::definition`].
 
 #[doc = include_str!("../docs/states-language.md")]
 pub mod states_language {}

@@ -73,6 +73,7 @@ pub mod lambda;
 mod shift;
 pub mod step_functions;
 pub mod synth;
+mod version_source;
 
 pub use app::{App, Context};
 pub use cyanotype_cfn as cfn;

@@ -11,6 +11,17 @@ use crate::diagnostic::{Diagnostic, Source};
 ///
 /// What is started or called meanwhile is shared between the two. No execution that runs is moved.
 ///
+/// ```
+/// use cyanotype::prelude::*;
+///
+/// // A tenth first, and all after a quarter of an hour, unless one of the alarms goes off.
+/// let careful = Shift::canary(10, 15).alarm("NapFails").alarm("NapIsSlow");
+/// # let _ = careful;
+/// ```
+///
+/// # Errors
+/// Synth reports percents and minutes that are out of range, and more than 100 alarms.
+///
 /// Source:
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html>,
 /// <https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html>

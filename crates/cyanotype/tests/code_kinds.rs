@@ -1,5 +1,5 @@
-//! Ways of giving a function's code beside inline text and directories: what the template has of them, what makes another
-//! version of them, and what is said of those that Lambda would refuse.
+//! Ways of giving a function's code beside inline text and directories: what the template has of them, what makes
+//! another version of them, and what is said of those that Lambda would refuse.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod common;

@@ -1,5 +1,5 @@
-//! Fingerprints as they are and stay. Whatever moves one of these publishes every such function of every user anew, at an
-//! upgrade of the crate and for nothing.
+//! Fingerprints as they are and stay. Whatever moves one of these publishes every such function of every user anew, at
+//! an upgrade of the crate and for nothing.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod common;

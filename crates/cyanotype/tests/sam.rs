@@ -137,8 +137,8 @@ fn all_that_differs_from_sam_has_a_reason() {
     assert!(unused.is_empty(), "reasons without a difference: {unused:#?}");
 }
 
-/// The template of an app that says what a SAM template says; None where that has no functions or machines with an alias, or
-/// says it by conditions and parameters, which here are Rust.
+/// The template of an app that says what a SAM template says; None where that has no functions or machines with an
+/// alias, or says it by conditions and parameters, which here are Rust.
 fn ours(input: &Json) -> Option<Json> {
     let resources = input["Resources"].as_object()?;
     let app = App::new();

@@ -32,8 +32,8 @@ pub(super) fn below(tools: &Utf8Path) -> Option<Utf8PathBuf> {
 
 /// All resource types of CloudFormation by their names.
 ///
-/// Those of all Regions: a type's schema is the same wherever it is, which this makes sure of, and an application may go
-/// to any.
+/// Those of all Regions: a type's schema is the same wherever it is, which this makes sure of, and an application may
+/// go to any.
 pub(super) fn read(directory: &Utf8Path) -> Result<BTreeMap<String, Json>> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     let providers = directory.join("providers");

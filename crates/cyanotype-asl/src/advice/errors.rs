@@ -28,7 +28,8 @@ pub(super) fn check(advice: &mut Advice, here: &Location, members: &IndexMap<Str
 
 /// Whether one of the names takes the error.
 fn is_taken(taken: &[&str], error: &str, is_task: bool) -> bool {
-    // What States.ALL does not take: <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html>
+    // What States.ALL does not take:
+    // <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html>
     let all =
         taken.contains(&"States.ALL") && !matches!(error, "States.DataLimitExceeded" | "States.Runtime");
     // Of a Task's errors States.TaskFailed takes all but the timeout; which of Step Functions' own are a Task's is not

@@ -9,21 +9,13 @@ use super::{
     task::{calls_lambda, retries},
     text,
 };
-use crate::{Code, Json, Location};
+use crate::{Code, Json, LAMBDA_WAKING, Location};
 
-/// After so many seconds without a call a version may be idle: 14 days for one with SnapStart, and weeks for a container
-/// image or one in a VPC.
+/// After so many seconds without a call a version may be idle: 14 days for one with SnapStart, and weeks for a
+/// container image or one in a VPC.
 ///
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html>
 const IDLE_SECONDS: f64 = 14.0 * 24.0 * 3_600.0;
-/// What a version answers meanwhile.
-///
-/// Source: <https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html>
-const WAKING: [&str; 3] = [
-    "Lambda.ResourceNotReadyException",
-    "Lambda.SnapStartNotReadyException",
-    "Lambda.ResourceConflictException",
-];
 
 /// Looks at the states of a scope.
 pub(super) fn check(advice: &mut Advice, scope: &Location, states: &IndexMap<String, Json>) {
@@ -36,7 +28,7 @@ pub(super) fn check(advice: &mut Advice, scope: &Location, states: &IndexMap<Str
     for (name, state) in states {
         let Some(waits) = reached.get(name.as_str()) else { continue };
         let missing: Vec<_> =
-            WAKING.iter().filter(|error| !retries(member(state, "Retry"), error)).copied().collect();
+            LAMBDA_WAKING.iter().filter(|error| !retries(member(state, "Retry"), error)).copied().collect();
         if calls_lambda(state) && !missing.is_empty() {
             let message = format!(
                 "after '{waits}' the function may have been idle for weeks, and fails while it wakes"
@@ -91,7 +83,8 @@ fn waits_long(state: &Json) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::test::check_all, WAKING};
+    use super::super::test::check_all;
+    use crate::LAMBDA_WAKING;
 
     fn machine(first: &str, retry: &str) -> String {
         format!(
@@ -111,7 +104,7 @@ mod tests {
         let message = "ADVICE: after 'A' the function may have been idle for weeks, and fails while it wakes at /States/C";
         let weeks = r#""Type": "Wait", "Seconds": 1209600"#;
         check_all(&machine(weeks, TRANSIENT), &[message]);
-        let all = WAKING.map(|error| format!("\"{error}\"")).join(",");
+        let all = LAMBDA_WAKING.map(|error| format!("\"{error}\"")).join(",");
         check_all(&machine(weeks, &format!("{TRANSIENT}, {all}")), &[]);
         check_all(&machine(weeks, r#""States.ALL""#), &[]);
         let callback = r#""Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TimeoutSeconds": 2000000"#;

@@ -3,17 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{Advice, member, text};
-use crate::{Code, Json, Location};
-
-/// What a Task should try again: Lambda's own errors, which pass.
-///
-/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception>
-const LAMBDA_TRANSIENT: [&str; 4] = [
-    "Lambda.ServiceException",
-    "Lambda.AWSLambdaException",
-    "Lambda.SdkClientException",
-    "Lambda.TooManyRequestsException",
-];
+use crate::{Code, Json, LAMBDA_TRANSIENT, Location};
 
 pub(super) fn check(advice: &mut Advice, here: &Location, members: &IndexMap<String, Json>) {
     if !members.contains_key("TimeoutSeconds") && !members.contains_key("TimeoutSecondsPath") {

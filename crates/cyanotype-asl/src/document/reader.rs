@@ -244,7 +244,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &str) {
+    pub(super) fn check(text: &str, expected: &str) {
         assert_eq!(
             read(text).map(|reading| reading.json.to_compact()).map_err(|s| s.message),
             Ok(expected.into())
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_error(text: &str, offset: usize, message: &str) {
+    pub(super) fn check_error(text: &str, offset: usize, message: &str) {
         let stopped = read(text).expect_err(text);
         assert_eq!((stopped.offset, stopped.message.as_str()), (offset, message));
     }

@@ -6,8 +6,8 @@ use super::Json;
 use crate::{Segment, Text};
 
 impl Json {
-    /// This value, with what CloudFormation fills in as placeholders: every `${Name}` in its strings, and every `Ref` and
-    /// `Fn::…`, as the `Definition` of a template has them. A name has letters, digits and `_.:-`.
+    /// This value, with what CloudFormation fills in as placeholders: every `${Name}` in its strings, and every `Ref`
+    /// and `Fn::…`, as the `Definition` of a template has them. A name has letters, digits and `_.:-`.
     #[must_use]
     pub fn with_placeholders(self) -> Self {
         match self {

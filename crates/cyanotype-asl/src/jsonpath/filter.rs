@@ -79,7 +79,8 @@ pub enum FilterLiteral {
     Array(Vec<FilterLiteral>),
     /// Any other array or object, as it stands in the text. It is read when the path is.
     Json(String),
-    /// A word without quotes, as in `[?(@.kind==cat)]`. AWS's own samples have it and Jayway does not, so it is doubted.
+    /// A word without quotes, as in `[?(@.kind==cat)]`. AWS's own samples have it and Jayway does not, so it is
+    /// doubted.
     Bare(String),
 }
 

@@ -44,7 +44,8 @@ record! {
         "HeartbeatSecondsPath" => heartbeat_seconds_path: Option<Text>,
         /// After which errors it tries again. The first that names an error counts.
         "Retry" => retry: Option<Vec<Retrier>>,
-        /// After which errors it goes on elsewhere, once it has tried again in vain. The first that names an error counts.
+        /// After which errors it goes on elsewhere, once it has tried again in vain. The first that names an error
+        /// counts.
         "Catch" => catch: Option<Vec<Catcher>>,
         /// Where it goes.
         "Next" => transition: Transition,

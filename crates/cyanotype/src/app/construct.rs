@@ -52,7 +52,8 @@ impl Construct {
     /// [`newer_property`](Resource::newer_property) and [`unchecked`](Resource::unchecked). Types that are not AWS's
     /// (`Custom::…`, private ones, modules) are taken as they are.
     ///
-    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html>
     #[track_caller]
     pub fn resource(
         &self,

@@ -42,6 +42,13 @@ impl Stack {
 
     /// Nothing of it is retained, for test environments: a deploy may break its running executions, and deleting it
     /// leaves nothing behind.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// let stack = App::new().stack("Test").ephemeral();
+    /// # let _ = stack;
+    /// ```
     #[must_use = "returns the stack, to go on with"]
     pub fn ephemeral(self) -> Self {
         self.root.stack_mut(|stack| stack.ephemeral = true);
@@ -55,7 +62,8 @@ impl Stack {
     /// because executions may have been started on what the failed deploy had made, as they are while an alias is moved
     /// in steps: these break.
     ///
-    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html>
     #[must_use = "returns the stack, to go on with"]
     pub fn retain_except_on_create(self) -> Self {
         self.root.stack_mut(|stack| stack.except_on_create = true);
@@ -70,7 +78,10 @@ impl Stack {
         self
     }
 
-    /// The account and Region that it is for. Unset, the deploying credentials decide.
+    /// The account, 12 digits, and the Region that it is for, such as `eu-west-1`. Unset, the deploying credentials
+    /// decide.
+    ///
+    /// Source: <https://docs.aws.amazon.com/cdk/v2/guide/environments.html>
     #[must_use = "returns the stack, to go on with"]
     pub fn environment(self, account: impl Into<String>, region: impl Into<String>) -> Self {
         let environment = (account.into(), region.into());
@@ -79,6 +90,8 @@ impl Stack {
     }
 
     /// A tag of the stack, which CloudFormation hands on to its resources.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html>
     #[must_use = "returns the stack, to go on with"]
     pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
         let (key, value) = (key.into(), value.into());
@@ -90,8 +103,8 @@ impl Stack {
     /// before and of after: what none of them may go beyond, whatever it is allowed. When called again, the last one
     /// counts.
     ///
-    /// It is the ARN of a managed policy, or a reference to an `AWS::IAM::ManagedPolicy` of the app. Another boundary is
-    /// another role, as another right is.
+    /// It is the ARN of a managed policy, or a reference to an `AWS::IAM::ManagedPolicy` of the app. Another boundary
+    /// is another role, as another right is.
     ///
     /// A policy of the same stack without a `ManagedPolicyName` moves with what it says, and the old one is retained
     /// with the roles that have it. One with a name, or of another stack, is changed in place, under what runs: synth

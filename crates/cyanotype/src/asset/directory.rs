@@ -109,8 +109,8 @@ impl Listing {
     }
 }
 
-/// The real path of a directory, and the names in it. Sorted, so that what is wrong is reported in one order wherever the
-/// files lie: a file system has an order of its own.
+/// The real path of a directory, and the names in it. Sorted, so that what is wrong is reported in one order wherever
+/// the files lie: a file system has an order of its own.
 fn look_into(directory: &Utf8Path) -> io::Result<(Utf8PathBuf, Vec<OsString>)> {
     let real = directory.canonicalize_utf8()?;
     let names: io::Result<Vec<_>> = fs::read_dir(directory)?.map(|entry| Ok(entry?.file_name())).collect();

@@ -30,8 +30,8 @@ pub struct Asl {
 /// Takes a definition from a text in the States Language, for a machine that is written elsewhere or not moved yet.
 ///
 /// Every Task that calls a function or a state machine names it by a placeholder or an ARN, and each of these must be
-/// [bound](Asl::bind) to a version before synth agrees. Nothing else can be called, as in the DSL. What the machine takes
-/// and yields is for you to say.
+/// [bound](Asl::bind) to a version before synth agrees. Nothing else can be called, as in the DSL. What the machine
+/// takes and yields is for you to say.
 ///
 /// ```
 /// use cyanotype::{flow::machine_from_asl, prelude::*};
@@ -60,8 +60,8 @@ pub fn machine_from_asl(text: impl Into<String>) -> Asl {
 }
 
 impl Asl {
-    /// Lets every Task that calls this call a version: a placeholder such as `${HelloFunctionArn}`, or the ARN as it stands in
-    /// the text.
+    /// Lets every Task that calls this call a version: a placeholder such as `${HelloFunctionArn}`, or the ARN as it
+    /// stands in the text.
     pub fn bind<P: Pinned + ?Sized>(mut self, called: impl Into<String>, version: &P) -> Self {
         self.versions.insert(called.into(), version.call());
         self

@@ -5,7 +5,19 @@ use cyanotype_cfn::Value;
 use crate::{app::Resource, diagnostic::Source};
 
 /// What the call of a service can be [on](super::Fragment::on): a [`Resource`] of the app, an ARN as a text or a
-/// [`Value`], or several of these.
+/// [`Value`], or several of these as an array or a `Vec`.
+///
+/// ```
+/// use cyanotype::{flow::CalledOn, prelude::*};
+///
+/// fn is_one(_: impl CalledOn) {}
+///
+/// # let stack = App::new().stack("Shop");
+/// let orders = stack.resource("Orders", "AWS::SQS::Queue", tree!({}));
+/// is_one(&orders);
+/// is_one("arn:aws:sqs:eu-west-1:123456789012:returns");
+/// is_one([orders.attribute("Arn"), "arn:aws:sqs:eu-west-1:123456789012:returns".into()]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a call is on a resource or on an ARN, and `{Self}` is neither",
     label = "give `&resource`, or an ARN"

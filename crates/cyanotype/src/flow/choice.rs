@@ -20,7 +20,8 @@ impl<'m, T, L> Choice<'m, T, L> {
     ///
     /// let size = variable::<String>("size");
     /// let machine: Machine<u32, u32> = machine(|m| {
-    ///     m.choice("Big?").when(root::<u32>().more_than(9), m.end()).assign_when(size, literal("big")).otherwise(m.end())
+    ///     let big = m.choice("Big?").when(root::<u32>().more_than(9), m.end());
+    ///     big.assign_when(size, literal("big")).otherwise(m.end())
     /// });
     /// assert!(machine.diagnostics().is_empty());
     /// ```

@@ -1,6 +1,6 @@
 //! What a Task does about errors.
 
-use cyanotype_asl::{JitterStrategy, Retrier};
+use cyanotype_asl::{JitterStrategy, LAMBDA_TRANSIENT, LAMBDA_WAKING, Retrier};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,22 +36,6 @@ pub struct Retry {
     retrier: Retrier,
 }
 
-/// What Lambda fails with for a moment, as Step Functions names it.
-const LAMBDA_TRANSIENT: [&str; 4] = [
-    "Lambda.ServiceException",
-    "Lambda.AWSLambdaException",
-    "Lambda.SdkClientException",
-    "Lambda.TooManyRequestsException",
-];
-/// What a version answers that nobody has called for weeks, while it wakes.
-///
-/// Source: <https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html>
-const LAMBDA_WAKING: [&str; 3] = [
-    "Lambda.ResourceNotReadyException",
-    "Lambda.SnapStartNotReadyException",
-    "Lambda.ResourceConflictException",
-];
-
 impl Retry {
     /// After these errors: names such as `States.Timeout`, `States.TaskFailed`, or a function's own.
     pub fn on<E: Into<String>>(errors: impl IntoIterator<Item = E>) -> Self {
@@ -70,11 +54,11 @@ impl Retry {
         Self::on(LAMBDA_TRANSIENT).interval(super::seconds(2)).max_attempts(6)
     }
 
-    /// After what a version answers that was not called for weeks, while Lambda wakes it: ten times, from 5 seconds on, at
-    /// most a minute apart.
+    /// After what a version answers that was not called for weeks, while Lambda wakes it: ten times, from 5 seconds on,
+    /// at most a minute apart.
     ///
-    /// Versions with SnapStart, of container images and in a VPC go idle; an execution that waited long, or a caller of an
-    /// old version, meets that.
+    /// Versions with SnapStart, of container images and in a VPC go idle; an execution that waited long, or a caller of
+    /// an old version, meets that.
     ///
     /// <https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html>
     pub fn lambda_waking() -> Self {

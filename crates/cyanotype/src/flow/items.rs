@@ -67,7 +67,8 @@ pub struct Items<In, T, L = JsonPath> {
 /// use cyanotype::{flow::items, prelude::*};
 ///
 /// let machine: Machine<Vec<u32>, Vec<u32>> = machine(|m| {
-///     m.map("Each", items(root::<Vec<u32>>()).max_concurrency(5), |each| each.pass("Work").then(each.end())).then(m.end())
+///     let numbers = items(root::<Vec<u32>>()).max_concurrency(5);
+///     m.map("Each", numbers, |each| each.pass("Work").then(each.end())).then(m.end())
 /// });
 /// assert!(machine.diagnostics().is_empty());
 /// ```

@@ -2,8 +2,8 @@
 
 /// The language in which the states of a scope read data: [`JsonPath`] or [`Jsonata`].
 ///
-/// A machine is JSONPath unless [`jsonata_machine`](super::jsonata_machine) makes it. In a JSONPath machine single states can be
-/// JSONata, by [`Scope::jsonata`](super::Scope::jsonata); there is no way back, as AWS has none.
+/// A machine is JSONPath unless [`jsonata_machine`](super::jsonata_machine) makes it. In a JSONPath machine single
+/// states can be JSONata, by [`Scope::jsonata`](super::Scope::jsonata); there is no way back, as AWS has none.
 ///
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>
 pub trait Language: sealed::Sealed {

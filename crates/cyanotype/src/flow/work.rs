@@ -23,7 +23,8 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
     /// # let hello: Version<String, String> =
     /// #     Version::import("arn:aws:lambda:eu-west-1:123456789012:function:hello:7").unwrap();
     /// let machine: Machine<String, String> = machine(|m| {
-    ///     m.task("Hello", &hello).retry(Retry::lambda_transient()).retry(Retry::on(["Busy"]).max_attempts(9)).then(m.end())
+    ///     let hello = m.task("Hello", &hello).retry(Retry::lambda_transient());
+    ///     hello.retry(Retry::on(["Busy"]).max_attempts(9)).then(m.end())
     /// });
     /// assert!(machine.diagnostics().is_empty());
     /// ```
@@ -33,8 +34,8 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
 
     /// After some errors goes on with the error *instead of* the data, once trying again was in vain.
     ///
-    /// Errors are names such as `States.Timeout`, `States.TaskFailed` or a function's own; `States.ALL` stands alone, in
-    /// the last catcher. Several are looked at in order; the first that names an error counts.
+    /// Errors are names such as `States.Timeout`, `States.TaskFailed` or a function's own; `States.ALL` stands alone,
+    /// in the last catcher. Several are looked at in order; the first that names an error counts.
     ///
     /// ```
     /// use cyanotype::prelude::*;
@@ -93,8 +94,8 @@ impl<'m, In, Out, W: UnderConstruction> Fragment<'m, In, Working<Out, W>> {
 
     /// Keeps the input, and puts the result into one of its fields.
     ///
-    /// The field is absent before, so it is an `Option` of the result (or open data). It is `ResultPath` in JSONPath, and an
-    /// `Output` that merges in JSONata.
+    /// The field is absent before, so it is an `Option` of the result (or open data). It is `ResultPath` in JSONPath,
+    /// and an `Output` that merges in JSONata.
     #[track_caller]
     pub fn into_field<F: Holds<Out>>(self, field: Path<In, F>) -> Fragment<'m, In, Working<In, W>> {
         self.put(DraftInto::Field(field.to), Location::caller()).cast()
@@ -254,7 +255,8 @@ impl<'m, In, Out, R, L: Language> Fragment<'m, In, Working<Out, OfTask<R, L>>> {
     /// Synth reports a resource that no right of the call can be on, such as a queue where an item is put, and one
     /// that is another than the arguments name.
     ///
-    /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
     #[track_caller]
     pub fn on(self, resource: impl CalledOn) -> Self {
         let on: Vec<_> = On::all(resource, Location::caller()).collect();

@@ -17,8 +17,9 @@ pub(crate) fn policy_document(statements: Vec<Statement>) -> Tree {
 fn statement(statement: Statement) -> Tree {
     let mut entries = IndexMap::new();
     entries.insert("Effect".to_owned(), Tree::from(statement.effect.name()));
-    entries.insert("Action".into(), one_or_many(statement.actions.into_iter().map(Tree::from).collect()));
-    entries.insert("Resource".into(), one_or_many(statement.resources));
+    let actions = statement.actions.into_iter().map(Tree::from).collect();
+    entries.insert("Action".into(), one_or_many(actions, Tree::List));
+    entries.insert("Resource".into(), one_or_many(statement.resources, Tree::List));
     if !statement.conditions.is_empty() {
         let conditions = statement.conditions.into_iter().map(|(operator, keys)| (operator, Tree::map(keys)));
         entries.insert("Condition".into(), Tree::map(conditions));
@@ -26,12 +27,13 @@ fn statement(statement: Statement) -> Tree {
     Tree::Map(entries)
 }
 
-fn one_or_many(mut items: Vec<Tree>) -> Tree {
+/// The one item itself, or a list of all.
+pub(super) fn one_or_many<T>(mut items: Vec<T>, list: impl FnOnce(Vec<T>) -> T) -> T {
     match (items.len(), items.pop()) {
         (1, Some(one)) => one,
         (_, last) => {
             items.extend(last);
-            Tree::List(items)
+            list(items)
         }
     }
 }

@@ -16,12 +16,13 @@
 //! hello.may(grants::s3::read("arn:aws:s3:::invoices").under("2026/"));
 //! ```
 //!
-//! A grant on a resource of another type is an error of synth, at the line of the grant. What there is no grant for is a
-//! [`Statement`], given by [`Grantee::allow`].
+//! A grant on a resource of another type is an error of synth, at the line of the grant. What there is no grant for is
+//! a [`Statement`], given by [`Grantee::allow`].
 //!
 //! The actions and their resources are those of the service authorization reference; each module names its page.
 //!
-//! Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+//! Source:
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 pub mod dynamodb;
 pub mod events;

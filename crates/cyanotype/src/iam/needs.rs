@@ -29,9 +29,9 @@ pub const MACHINE_NAME: &str = "Cyanotype::StateMachineName";
 /// every distributed Map. The definition is one that [validates](cyanotype_asl::validate); of another the parts that
 /// say something count.
 ///
-/// Names become ARNs of the stack's own account and Region, by the placeholders `${AWS::Partition}`, `${AWS::Region}` and
-/// `${AWS::AccountId}`. A resource that an argument names narrows the right; one that only an execution knows makes it
-/// as narrow as the action allows, with a warning.
+/// Names become ARNs of the stack's own account and Region, by the placeholders `${AWS::Partition}`, `${AWS::Region}`
+/// and `${AWS::AccountId}`. A resource that an argument names narrows the right; one that only an execution knows makes
+/// it as narrow as the action allows, with a warning.
 ///
 /// ```
 /// use cyanotype::iam::needs;

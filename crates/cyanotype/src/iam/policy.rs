@@ -9,6 +9,7 @@ use cyanotype_asl::{Json, Segment, Text};
 
 use super::{
     Effect,
+    document::one_or_many,
     needs::{longest, rendered},
 };
 
@@ -101,13 +102,14 @@ impl PolicyStatement {
         let resources = self.resources.iter().cloned().map(Json::from).collect();
         let mut members = vec![
             ("Effect", Json::from(self.effect.name())),
-            ("Action", one_or_many(actions)),
-            ("Resource", one_or_many(resources)),
+            ("Action", one_or_many(actions, Json::Array)),
+            ("Resource", one_or_many(resources, Json::Array)),
         ];
         if !self.conditions.is_empty() {
             let mut operators: BTreeMap<&str, Vec<(&str, Json)>> = BTreeMap::new();
             for condition in &self.conditions {
-                let values = one_or_many(condition.values.iter().cloned().map(Json::from).collect());
+                let values = condition.values.iter().cloned().map(Json::from).collect();
+                let values = one_or_many(values, Json::Array);
                 operators.entry(&condition.operator).or_default().push((&condition.key, values));
             }
             let operators = operators.into_iter().map(|(operator, keys)| (operator, Json::object(keys)));
@@ -278,16 +280,6 @@ impl<'s> Pairs<'s> {
 /// A text as a template has it, without a copy where it has no placeholder.
 fn written(text: &Text) -> Cow<'_, str> {
     text.as_literal().map_or_else(|| rendered(text).into(), Cow::from)
-}
-
-fn one_or_many(mut items: Vec<Json>) -> Json {
-    match (items.len(), items.pop()) {
-        (1, Some(one)) => one,
-        (_, last) => {
-            items.extend(last);
-            Json::Array(items)
-        }
-    }
 }
 
 #[cfg(test)]

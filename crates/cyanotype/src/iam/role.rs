@@ -128,8 +128,8 @@ fn own_machines() -> Tree {
 }
 
 impl Starter {
-    /// What it does for another account's rules and schedules it may not do with this role. API Gateway does not say for
-    /// whom it acts.
+    /// What it does for another account's rules and schedules it may not do with this role. API Gateway does not say
+    /// for whom it acts.
     ///
     /// Sources: <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>,
     /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html>

@@ -10,6 +10,9 @@ use crate::{
 
 /// A role that is made by others: an `AWS::IAM::Role` of the app, or the ARN of one.
 ///
+/// Nothing here gives it a right. Synth writes what it must allow beside the template, and holds the policies of a role
+/// of the app to that.
+///
 /// ```
 /// use cyanotype::prelude::*;
 ///
@@ -18,6 +21,11 @@ use crate::{
 ///     [StateMachineProps::builder().role(role).build(), StateMachineProps::builder().role(of_others).build()]
 /// }
 /// ```
+///
+/// # Errors
+/// Synth reports a text that is not the ARN of a role, and rights that a role of the app certainly lacks.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html>
 #[derive(Debug, Clone)]
 pub struct SuppliedRole {
     arn: Value<String>,
@@ -142,7 +150,8 @@ fn refuse(under: &Construct, owner: Key, what: &str, at: Source) {
 
 /// What is no role, where that is seen: a text that is no role's ARN.
 ///
-/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
+/// Source:
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
 pub(crate) fn wrong_text(role: &Tree) -> Option<Diagnostic> {
     let text = role.as_text()?;
     let fits = match text.splitn(6, ':').collect::<Vec<_>>().as_slice() {

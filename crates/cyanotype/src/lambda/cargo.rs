@@ -41,9 +41,9 @@ impl Code {
     /// [`App::synth`](crate::App::synth) hands over what is built already:
     /// [`SynthOptions::built`](crate::prelude::SynthOptions::built).
     ///
-    /// What counts is the binary's bytes: a function is published anew when they change, and only then. They change with the
-    /// sources, dependencies, compiler and profile, with cargo-lambda in place of cargo, and, unless they are kept out, with
-    /// the directories in which it was built. How to keep them still:
+    /// What counts is the binary's bytes: a function is published anew when they change, and only then. They change
+    /// with the sources, dependencies, compiler and profile, with cargo-lambda in place of cargo, and, unless they are
+    /// kept out, with the directories in which it was built. How to keep them still:
     #[doc = include_str!("../../docs/reproducible-handlers.md")]
     ///
     /// ```

@@ -43,7 +43,8 @@ pub(crate) enum Packing {
 impl Code {
     /// Source text in the template itself, as the module `index`: 4 MiB at most, for Node.js and Python only.
     ///
-    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html>
     pub fn inline(source: impl Into<String>) -> Self {
         Self(CodeSource::Inline(source.into()))
     }

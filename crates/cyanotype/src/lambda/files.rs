@@ -5,8 +5,8 @@ use camino::Utf8PathBuf;
 use super::{Code, code::CodeSource};
 
 impl Code {
-    /// A single file, alone in the zip under its own name, with its executable bit: 250 MB at most. Where it lies does not
-    /// count, so that it is the same code as a directory with nothing else in it. A relative path counts from the
+    /// A single file, alone in the zip under its own name, with its executable bit: 250 MB at most. Where it lies does
+    /// not count, so that it is the same code as a directory with nothing else in it. A relative path counts from the
     /// directory in which the command runs; [`asset!`](crate::asset!) counts from the crate that says it.
     ///
     /// The name is what the handler begins with: `index.mjs` has `index.handler`.

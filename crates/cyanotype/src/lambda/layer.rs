@@ -49,7 +49,8 @@ pub struct LayerVersion {
 
 /// The properties of a [`LayerVersion`]. `content` is required.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversion.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversion.html>
 #[derive(Debug, Clone, TypedBuilder)]
 #[builder(
     field_defaults(default, setter(into, strip_option(fallback_suffix = "_opt"))),

@@ -4,8 +4,8 @@
 //! compares when it decides whether there is anything to publish. A property wrongly called locked publishes once too
 //! often; one wrongly called free calls stale code. What this table does not name is locked.
 //!
-//! The tests compare it with the schema and with the two requests, where both are: a property that is new there fails them
-//! until it has a row here.
+//! The tests compare it with the schema and with the two requests, where both are: a property that is new there fails
+//! them until it has a row here.
 
 /// Sets most of the configuration.
 const CONFIGURATION: &str =

@@ -17,13 +17,13 @@ pub struct S3Object {
 }
 
 impl Code {
-    /// A zip that lies in S3 already, in a bucket of the function's region: 250 MB at most, unzipped. The bucket's name has
-    /// 3 to 63 characters, the key 1 to 1,024.
+    /// A zip that lies in S3 already, in a bucket of the function's region: 250 MB at most, unzipped. The bucket's name
+    /// has 3 to 63 characters, the key 1 to 1,024.
     ///
-    /// Its identity is the bucket, the key and the [version](S3Object::version), since synth does not see the object. So a
-    /// published function names the version: without it a new object under the same key publishes nothing, and what a
-    /// version runs depends on the day of the deploy that made it. Synth warns of that. What only the deploy knows, such
-    /// as a parameter, is an error in a published function's code, unless it says why it cannot change:
+    /// Its identity is the bucket, the key and the [version](S3Object::version), since synth does not see the object.
+    /// So a published function names the version: without it a new object under the same key publishes nothing, and
+    /// what a version runs depends on the day of the deploy that made it. Synth warns of that. What only the deploy
+    /// knows, such as a parameter, is an error in a published function's code, unless it says why it cannot change:
     /// [`known_at_deploy`](Value::known_at_deploy).
     ///
     /// ```
@@ -38,7 +38,8 @@ impl Code {
     /// hello.publish();
     /// ```
     ///
-    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html>
     pub fn s3(bucket: impl Into<Value<String>>, key: impl Into<Value<String>>) -> S3Object {
         S3Object { bucket: bucket.into(), key: key.into(), version: None, final_keys: false, stays: None }
     }
@@ -77,7 +78,8 @@ impl S3Object {
     /// # let _ = code;
     /// ```
     ///
-    /// Source: <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-functioncode.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-functioncode.html>
     #[must_use]
     pub fn by_reference(self, stays: impl Into<String>) -> Self {
         Self { stays: Some(stays.into()), ..self }

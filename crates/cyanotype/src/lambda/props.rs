@@ -26,7 +26,8 @@ use super::{Architecture, Code, Runtime, code::CodeSource};
 use crate::{app, flow::Seconds, iam::SuppliedRole};
 
 /// The properties of a [`Function`](super::Function). `runtime`, `handler` and `code` are required, and the compiler
-/// says so (`argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`: call `.code(..)`). A property with the ending `_opt` takes an `Option`.
+/// says so (`argument .. of type FunctionPropsBuilder_Error_Missing_required_field_code`: call `.code(..)`). A property
+/// with the ending `_opt` takes an `Option`.
 ///
 /// [`FunctionProps::image`] is for a function that is a container image, and requires the image alone.
 ///
@@ -144,7 +145,8 @@ pub struct FunctionProps {
     recursive_loop: Option<RecursiveLoop>,
     /// The ARN of what says who must have signed its code: a setting of the function and not of a version.
     code_signing: Option<Value<String>>,
-    /// When its runtime is another one, and that of its version. A version is immutable but for this, unless it is said.
+    /// When its runtime is another one, and that of its version. A version is immutable but for this, unless it is
+    /// said.
     pub(super) runtime_updates: Option<RuntimeUpdates>,
     /// Tags.
     #[builder(setter(

@@ -32,8 +32,8 @@ const EFS: [&str; 2] = ["elasticfilesystem:ClientMount", "elasticfilesystem:Clie
 /// Source: <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3FilesClientReadWriteAccess.html>
 const S3_FILES: [&str; 2] = ["s3files:ClientMount", "s3files:ClientWrite"];
 
-/// The statements for a function's properties. Writing a log, be it to a group of another name, is in the policy that every
-/// function's role has.
+/// The statements for a function's properties. Writing a log, be it to a group of another name, is in the policy that
+/// every function's role has.
 pub(super) fn rights_of_function(props: &FunctionProps, at: Source) -> Vec<Statement> {
     let on = |actions: &[&'static str], resource: Value<String>| {
         Statement::new(actions.iter().copied(), at).on(resource)

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use cyanotype_cfn::Tree;
+
 /// A managed runtime.
 ///
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html>
@@ -51,5 +53,15 @@ impl Architecture {
             Self::Arm64 => "arm64",
             Self::X86_64 => "x86_64",
         }
+    }
+
+    /// That of a function with these `Architectures`. None: the deploy alone knows it.
+    pub(crate) fn of_property(architectures: Option<&Tree>) -> Option<Self> {
+        let named = match architectures {
+            None => return Some(Self::X86_64),
+            Some(Tree::List(names)) => names.first().and_then(Tree::as_text)?,
+            Some(_) => return None,
+        };
+        [Self::Arm64, Self::X86_64].into_iter().find(|known| known.name() == named)
     }
 }

@@ -48,6 +48,8 @@ impl Shift {
 
     /// Has CodeDeploy call a function after all is sent to the new version of a function. It says how it went like the
     /// one [before](Self::before_traffic).
+    ///
+    /// Source: <https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html>
     pub fn after_traffic<I, O>(self, check: &Function<I, O>) -> TrafficShift {
         TrafficShift::from(self).after_traffic(check)
     }
@@ -100,6 +102,9 @@ impl<I, O> Alias<I, O> {
     /// let live = hello.alias("live", &hello.publish());
     /// live.shift(Shift::canary(10, 5).alarm("HelloFails").before_traffic(&check));
     /// ```
+    ///
+    /// # Errors
+    /// Synth reports a second shift of the alias, one of an alias that routes, and steps that are out of range.
     ///
     /// Source:
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html>

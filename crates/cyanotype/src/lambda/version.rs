@@ -2,13 +2,14 @@
 
 use std::{fmt, marker::PhantomData};
 
-use cyanotype_cfn::{Key, LogicalId, Tree, Value};
+use cyanotype_cfn::{Key, Tree, Value};
 
 use super::{VersionArnError, arn::function_of};
 use crate::{
     app::{Construct, ResourceBody, ResourceKind},
     diagnostic::Source,
     flow::{Call, CallKind, Pinned, sealed},
+    version_source::VersionSource,
 };
 
 /// An immutable version of a function that takes `I` and yields `O`.
@@ -18,14 +19,6 @@ use crate::{
 pub struct Version<I, O> {
     source: VersionSource,
     types: PhantomData<fn(I) -> O>,
-}
-
-#[derive(Clone)]
-enum VersionSource {
-    /// Of a function of this app.
-    Published { function: Key, version: Key, placeholder: String },
-    /// Of a function that is deployed elsewhere, by its ARN.
-    Imported { arn: String },
 }
 
 /// What a published version is beyond its properties.
@@ -59,10 +52,7 @@ impl<I, O> Version<I, O> {
     /// The ARN, with the version's number.
     #[must_use]
     pub fn arn(&self) -> Value<String> {
-        match &self.source {
-            VersionSource::Published { version, .. } => Value::reference(*version),
-            VersionSource::Imported { arn } => arn.into(),
-        }
+        self.source.arn()
     }
 
     pub(super) fn add(
@@ -80,17 +70,12 @@ impl<I, O> Version<I, O> {
     }
 
     pub(super) fn of(function: Key, id: &str, under: &Construct, version: Key) -> Self {
-        let path = under.path_to(id).into_iter().chain(["Version".into()]);
-        let placeholder = LogicalId::from_path(path).map(|id| id.as_str().to_owned()).unwrap_or_default();
-        Self { source: VersionSource::Published { function, version, placeholder }, types: PhantomData }
+        Self { source: VersionSource::published(under, id, function, version), types: PhantomData }
     }
 
     /// The function of this app that it is a version of.
     pub(super) fn function(&self) -> Option<Key> {
-        match &self.source {
-            VersionSource::Published { function, .. } => Some(*function),
-            VersionSource::Imported { .. } => None,
-        }
+        self.source.of()
     }
 
     /// The version's number.
@@ -110,11 +95,7 @@ impl<I, O> Clone for Version<I, O> {
 
 impl<I, O> fmt::Debug for Version<I, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match &self.source {
-            VersionSource::Published { placeholder, .. } => placeholder,
-            VersionSource::Imported { arn } => arn,
-        };
-        f.debug_tuple("Version").field(name).finish()
+        f.debug_tuple("Version").field(&self.source.name()).finish()
     }
 }
 
@@ -125,11 +106,6 @@ impl<I, O> Pinned for Version<I, O> {
 
 impl<I, O> sealed::Sealed for Version<I, O> {
     fn call(&self) -> Call {
-        let placeholder = match &self.source {
-            VersionSource::Published { placeholder, .. } => placeholder.clone(),
-            // A literal ARN is written into the definition as it is.
-            VersionSource::Imported { .. } => String::new(),
-        };
-        Call { kind: CallKind::Function, placeholder, target: self.arn() }
+        self.source.call(CallKind::Function)
     }
 }

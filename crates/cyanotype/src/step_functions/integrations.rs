@@ -24,8 +24,8 @@ pub(crate) fn has_revisions(type_name: &str) -> bool {
 
 /// The statements for all that a definition does but calls of versions, and what is to be said about them.
 ///
-/// What the definition names by a reference is allowed by the resource's ARN. The machine itself, of which a distributed
-/// Map starts executions, is named by the pattern of its name: its role cannot refer to it.
+/// What the definition names by a reference is allowed by the resource's ARN. The machine itself, of which a
+/// distributed Map starts executions, is named by the pattern of its name: its role cannot refer to it.
 pub(super) fn rights_of_integrations(
     machine: Key,
     data: &MachineData,
@@ -118,8 +118,8 @@ impl<'a> WrittenOut<'a> {
     }
 }
 
-/// The definition with what its placeholders stand for, as far as that is known, so that it is read as one that somebody
-/// wrote by hand.
+/// The definition with what its placeholders stand for, as far as that is known, so that it is read as one that
+/// somebody wrote by hand.
 fn written_out(parts: &Parts, resources: &mut Resources<'_>) -> Definition {
     let mut json = parts.definition.to_json();
     write_out(&mut json, parts, resources);

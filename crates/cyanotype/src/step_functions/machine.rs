@@ -122,8 +122,8 @@ impl<I, O> StateMachine<I, O> {
 
     /// The machine's immutable version: its definition and role as they are at synth.
     ///
-    /// When either changes, the next deploy publishes a new version and the old one stays. Publishing twice is publishing
-    /// once.
+    /// When either changes, the next deploy publishes a new version and the old one stays. Publishing twice is
+    /// publishing once.
     ///
     /// ```
     /// # use cyanotype::prelude::*;
@@ -133,7 +133,8 @@ impl<I, O> StateMachine<I, O> {
     /// stack.output("NapVersion", nap.publish().arn());
     /// ```
     ///
-    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachineversion.html>
+    /// Source:
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachineversion.html>
     #[track_caller]
     #[allow(clippy::must_use_candidate, reason = "a machine is published also when nothing here calls it")]
     pub fn publish(&self) -> StateMachineVersion<I, O> {

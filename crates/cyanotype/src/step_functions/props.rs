@@ -22,7 +22,8 @@ use crate::{flow::Seconds, iam::SuppliedRole};
 ///     .build();
 /// ```
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html>
 #[derive(Debug, Clone, TypedBuilder)]
 #[builder(
     field_defaults(default, setter(into, strip_option(fallback_suffix = "_opt"))),
@@ -51,8 +52,8 @@ pub struct StateMachineProps {
     /// Traces its executions with X-Ray.
     #[builder(setter(!strip_option))]
     pub(super) tracing: bool,
-    /// Lets the role call the versions that the definition names, and no other. Unset, it may call all versions of their
-    /// functions and machines, which no definition can make use of, and keeps its rights from deploy to deploy.
+    /// Lets the role call the versions that the definition names, and no other. Unset, it may call all versions of
+    /// their functions and machines, which no definition can make use of, and keeps its rights from deploy to deploy.
     ///
     /// With it, each new version is another role of the machine; the roles before stay, for the executions that hold
     /// them, and count towards the account's 1,000. Where a function may start the machine that calls it, its right

@@ -48,8 +48,8 @@ const OF_MACHINE: &str = "kms:EncryptionContext:aws:states:stateMachineArn";
 const OF_ACTIVITY: &str = "kms:EncryptionContext:aws:states:activityArn";
 const OF_LOGS: &str = "kms:EncryptionContext:SourceArn";
 
-/// Starting an execution, and waiting for its end: Step Functions looks at it, stops it when the Task is stopped, and is
-/// told of its end by a rule that Step Functions manages.
+/// Starting an execution, and waiting for its end: Step Functions looks at it, stops it when the Task is stopped, and
+/// is told of its end by a rule that Step Functions manages.
 ///
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>
 const START: [&str; 1] = ["states:StartExecution"];
@@ -69,9 +69,9 @@ const NUMBER: u32 = 7;
 /// The statements that a machine's definition, log and traces need, and what is to be said about them.
 ///
 /// A called function is allowed as `<function arn>:*`: every version that ever was, so that a new one alone changes no
-/// right, and not the unqualified function, which no definition of ours can name. A called machine is allowed as itself,
-/// which is what IAM looks at also when a version is started; so a new version alone changes no right either. Where the
-/// machine's rights are to be exact, both are narrowed to the versions that are called.
+/// right, and not the unqualified function, which no definition of ours can name. A called machine is allowed as
+/// itself, which is what IAM looks at also when a version is started; so a new version alone changes no right either.
+/// Where the machine's rights are to be exact, both are narrowed to the versions that are called.
 ///
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html>
 pub(crate) fn rights_of_machine(

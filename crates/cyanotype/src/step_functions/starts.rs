@@ -69,7 +69,8 @@ struct Machine {
     arn: Value<String>,
     /// Of the machine alone, which is what IAM looks at.
     unqualified: Value<String>,
-    /// The alias by which alone it may be started. A version's number changes with each deploy, and the role would move.
+    /// The alias by which alone it may be started. A version's number changes with each deploy, and the role would
+    /// move.
     alias: Option<String>,
     /// Whether it is an Express machine, where that is known.
     express: Option<bool>,
@@ -110,6 +111,18 @@ impl<I, O> StateMachineVersion<I, O> {
     ///
     /// A role is made for it that may start this machine. By an [alias](StateMachineAlias::started_by) it could start
     /// nothing else, and a shift could be slow.
+    ///
+    /// ```
+    /// use cyanotype::prelude::*;
+    ///
+    /// # let stack = App::new().stack("Shop");
+    /// let nap: Machine<u32, u32> = machine(|m| m.wait("Wait", seconds(5)).then(m.end()));
+    /// let nap = StateMachine::new(&stack, "Nap", nap, StateMachineProps::default());
+    /// nap.publish().started_by(&stack, "Hourly", Schedule::every_hours(1, 7));
+    /// ```
+    ///
+    /// # Errors
+    /// Synth reports what the service would refuse.
     #[track_caller]
     pub fn started_by(&self, under: &Construct, id: impl Into<String>, by: impl Starts<I>) {
         let arn = self.arn();
@@ -164,9 +177,17 @@ impl Place<'_> {
         self.problems.borrow_mut().push(Diagnostic::error(problem).at(self.at).help(help));
     }
 
-    /// Retries are 0 to 185, for a minute to a day.
-    fn retry_policy(&self, retries: Retries) -> Tree {
-        let Retries { attempts, within } = retries;
+    /// Has a target start the machine with this input.
+    fn give_input(&self, target: &mut IndexMap<String, Tree>, input: Result<String, String>) {
+        match input {
+            Ok(text) => drop(target.insert("Input".into(), text.into())),
+            Err(error) => self.wrong(error, "the input becomes JSON"),
+        }
+    }
+
+    /// Has a target try again, where that is said: 0 to 185 times, for a minute to a day.
+    fn give_retries(&self, target: &mut IndexMap<String, Tree>, retries: Option<Retries>) {
+        let Some(Retries { attempts, within }) = retries else { return };
         if attempts > 185 {
             self.wrong(format!("it is to try {attempts} times more"), "EventBridge takes 0 to 185");
         }
@@ -174,7 +195,8 @@ impl Place<'_> {
             let problem = format!("it is to try again for {} seconds", within.get());
             self.wrong(problem, "EventBridge takes 60 to 86,400");
         }
-        tree!({ "MaximumRetryAttempts": attempts, "MaximumEventAgeInSeconds": within.get() })
+        let policy = tree!({ "MaximumRetryAttempts": attempts, "MaximumEventAgeInSeconds": within.get() });
+        target.insert("RetryPolicy".into(), policy);
     }
 }
 
@@ -185,8 +207,8 @@ struct Retries {
     within: Seconds,
 }
 
-/// An input as the text that a service hands over.
-fn input_text(input: impl Serialize) -> Result<String, serde_json::Error> {
-    let value = serde_json::to_value(input)?;
+/// An input as the text that a service hands over; or why it is no JSON.
+fn input_text(input: impl Serialize) -> Result<String, String> {
+    let value = serde_json::to_value(input).map_err(|error| error.to_string())?;
     Ok(Json::from(value).to_compact())
 }

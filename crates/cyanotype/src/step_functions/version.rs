@@ -2,13 +2,14 @@
 
 use std::{fmt, marker::PhantomData};
 
-use cyanotype_cfn::{Key, LogicalId, Value};
+use cyanotype_cfn::{Key, Value};
 
 use super::{StateMachineVersionArnError, arn::machine_of};
 use crate::{
     app::{Construct, ResourceBody, ResourceKind},
     diagnostic::Source,
     flow::{Call, CallKind, Execution, Pinned, sealed},
+    version_source::VersionSource,
 };
 
 /// An immutable version of a state machine that takes `I` and yields `O`.
@@ -35,14 +36,6 @@ use crate::{
 pub struct StateMachineVersion<I, O> {
     source: VersionSource,
     types: PhantomData<fn(I) -> O>,
-}
-
-#[derive(Clone)]
-enum VersionSource {
-    /// Of a machine of this app.
-    Published { machine: Key, version: Key, placeholder: String },
-    /// Of a machine that is deployed elsewhere, by its ARN.
-    Imported { arn: String },
 }
 
 /// What a published machine's version is beyond its properties.
@@ -79,18 +72,12 @@ impl<I, O> StateMachineVersion<I, O> {
     /// looks at the machine's ARN also when a version is started.
     #[must_use]
     pub fn arn(&self) -> Value<String> {
-        match &self.source {
-            VersionSource::Published { version, .. } => Value::reference(*version),
-            VersionSource::Imported { arn } => arn.into(),
-        }
+        self.source.arn()
     }
 
     /// The machine of this app that it is a version of.
     pub(super) fn machine(&self) -> Option<Key> {
-        match &self.source {
-            VersionSource::Published { machine, .. } => Some(*machine),
-            VersionSource::Imported { .. } => None,
-        }
+        self.source.of()
     }
 
     /// Adds the version to the machine's construct.
@@ -109,9 +96,7 @@ impl<I, O> StateMachineVersion<I, O> {
     }
 
     pub(super) fn of(id: &str, under: &Construct, machine: Key, version: Key) -> Self {
-        let path = under.path_to(id).into_iter().chain(["Version".into()]);
-        let placeholder = LogicalId::from_path(path).map(|id| id.as_str().to_owned()).unwrap_or_default();
-        Self { source: VersionSource::Published { machine, version, placeholder }, types: PhantomData }
+        Self { source: VersionSource::published(under, id, machine, version), types: PhantomData }
     }
 }
 
@@ -123,11 +108,7 @@ impl<I, O> Clone for StateMachineVersion<I, O> {
 
 impl<I, O> fmt::Debug for StateMachineVersion<I, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match &self.source {
-            VersionSource::Published { placeholder, .. } => placeholder,
-            VersionSource::Imported { arn } => arn,
-        };
-        f.debug_tuple("StateMachineVersion").field(name).finish()
+        f.debug_tuple("StateMachineVersion").field(&self.source.name()).finish()
     }
 }
 
@@ -138,11 +119,6 @@ impl<I, O> Pinned for StateMachineVersion<I, O> {
 
 impl<I, O> sealed::Sealed for StateMachineVersion<I, O> {
     fn call(&self) -> Call {
-        let placeholder = match &self.source {
-            VersionSource::Published { placeholder, .. } => placeholder.clone(),
-            // A literal ARN is written into the definition as it is.
-            VersionSource::Imported { .. } => String::new(),
-        };
-        Call { kind: CallKind::Machine, placeholder, target: self.arn() }
+        self.source.call(CallKind::Machine)
     }
 }

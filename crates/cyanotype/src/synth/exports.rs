@@ -84,8 +84,9 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
 
 /// How a stack hands something to others.
 ///
-/// An export cannot change while it is imported, so what can become another resource is handed over by an output whose ID
-/// says which one it is: whoever reads it has another template when it is another one, and fails where it is not there yet.
+/// An export cannot change while it is imported, so what can become another resource is handed over by an output whose
+/// ID says which one it is: whoever reads it has another template when it is another one, and fails where it is not
+/// there yet.
 pub(super) fn hand_over(model: &Model, key: Key, attribute: Option<&str>) -> HandOver {
     let stack = model.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
     if moves(model, key) {
@@ -115,8 +116,8 @@ pub(super) fn output_id(model: &Model, key: Key, attribute: Option<&str>) -> Str
 /// Digits that say which one it is, of what has the same ID from deploy to deploy.
 const WHICH: usize = 12;
 
-/// Whether it becomes another resource in the course of things: under another logical ID, or a layer or a machine's version
-/// with each content.
+/// Whether it becomes another resource in the course of things: under another logical ID, or a layer or a machine's
+/// version with each content.
 fn moves(model: &Model, key: Key) -> bool {
     let Some(node) = model.nodes.get(key) else { return false };
     let body = model.element(key).and_then(Element::resource);

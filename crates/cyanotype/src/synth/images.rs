@@ -1,12 +1,15 @@
 //! Images that are built from a directory, as what the CDK CLI builds and pushes.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
-use camino::Utf8PathBuf;
 use cyanotype_cfn::{ContextFile, Digest, IMAGE_REPOSITORY, ImageAsset, Intrinsic, Tree};
 use indexmap::IndexMap;
 
-use super::{binaries::architecture, identity::canonical, packages::Problem, properties::Properties};
+use super::{
+    identity::canonical,
+    packages::{Contexts, Problem},
+    properties::Properties,
+};
 use crate::{
     asset::{self, AssetError},
     lambda::{Architecture, ImageContext},
@@ -17,9 +20,6 @@ const ALGORITHM: &str = "cyanotype-image-1";
 /// What a build reads when nothing else is said.
 const DOCKERFILE: &str = "Dockerfile";
 
-/// Directories that are read already, with what is left out of them.
-pub(super) type Contexts = HashMap<(Utf8PathBuf, Vec<String>), Arc<[ContextFile]>>;
-
 /// What an image is built from, or all that is wrong with it. It has no name for people yet.
 pub(super) fn asset(
     context: &ImageContext,
@@ -27,7 +27,7 @@ pub(super) fn asset(
     known: &mut Contexts,
 ) -> Result<ImageAsset, Vec<Problem>> {
     let mut problems = vec![];
-    let platform = match architecture(properties.get("Architectures")) {
+    let platform = match Architecture::of_property(properties.get("Architectures")) {
         Some(Architecture::Arm64) => "linux/arm64",
         Some(Architecture::X86_64) => "linux/amd64",
         None => {

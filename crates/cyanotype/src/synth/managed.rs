@@ -126,7 +126,8 @@ fn is_role(model: &Model, key: Key) -> bool {
 /// A text that is written down and names no managed policy:
 /// `arn:<partition>:iam::<account, or aws>:policy/<path and name>`.
 ///
-/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
+/// Source:
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
 fn wrong_text(tree: &Tree, what: &str) -> Option<Diagnostic> {
     let text = tree.as_text()?;
     let is_account = |id: &str| id == "aws" || id.len() == 12 && id.bytes().all(|b| b.is_ascii_digit());

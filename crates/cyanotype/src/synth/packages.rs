@@ -3,9 +3,8 @@
 use std::{collections::HashMap, io, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use cyanotype_cfn::{Asset, Digest, FileAsset};
+use cyanotype_cfn::{Asset, ContextFile, Digest, FileAsset};
 
-use super::images::Contexts;
 use crate::{
     asset::{self, AssetError, FileError, Zip},
     lambda::{Directory, Packing},
@@ -17,6 +16,9 @@ pub(super) struct Known {
     zips: HashMap<Package, Packed>,
     pub(super) contexts: Contexts,
 }
+
+/// Directories of images that are read already, with what is left out of them.
+pub(super) type Contexts = HashMap<(Utf8PathBuf, Vec<String>), Arc<[ContextFile]>>;
 
 /// Where code lies.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

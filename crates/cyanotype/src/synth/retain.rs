@@ -98,7 +98,8 @@ fn ephemeral(model: &Model, node: &Node) -> bool {
 }
 
 fn is_ours(model: &Model, node: &Node) -> bool {
-    // A layer stays for the published functions that have it. A policy that was taken out of a role, or has no room in it, is plain, but moves with its rights.
+    // A layer stays for the published functions that have it. A policy that was taken out of a role, or has no room in
+    // it, is plain, but moves with its rights.
     !matches!(kind(model, node), None | Some(ResourceKind::Plain | ResourceKind::Layer(_)))
         || matches!(node.identity, Identity::Of(_) | Identity::Rights)
 }

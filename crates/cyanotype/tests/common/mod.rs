@@ -187,8 +187,8 @@ pub(crate) fn one(found: &[String], says: &[&str]) {
 
 /// The resources by their IDs without the hash that moves them, each with its ID and itself.
 ///
-/// The IDs of roles and their policies end with 8 digits and those of versions with 12; functions, aliases, machines, their
-/// versions and activities may have 8.
+/// The IDs of roles and their policies end with 8 digits and those of versions with 12; functions, aliases, machines,
+/// their versions and activities may have 8.
 pub(crate) fn by_base(template: &Json) -> BTreeMap<String, (String, Json)> {
     let resources = template["Resources"].as_object().into_iter().flatten();
     let mut all = BTreeMap::new();

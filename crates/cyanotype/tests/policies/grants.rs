@@ -87,8 +87,8 @@ fn texts(value: &Json) -> Vec<String> {
     }
 }
 
-/// Whether an ARN has the form of a kind of resource: as many parts, the same where the form has no variable. An object's
-/// key and a parameter's name have any number of parts.
+/// Whether an ARN has the form of a kind of resource: as many parts, the same where the form has no variable. An
+/// object's key and a parameter's name have any number of parts.
 fn has_form(arn: &str, form: &str) -> bool {
     // So that pseudo parameters have no colons of their own.
     let arn = arn.replace("AWS::", "");

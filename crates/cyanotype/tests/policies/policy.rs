@@ -52,8 +52,8 @@ impl Right {
     }
 }
 
-/// Whether a pattern of IAM's has a text: `*` is any characters, `?` is one. A pattern has another whose wildcards it has
-/// as characters.
+/// Whether a pattern of IAM's has a text: `*` is any characters, `?` is one. A pattern has another whose wildcards it
+/// has as characters.
 pub(crate) fn fits(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t, mut star) = (0, 0, None);

@@ -1,8 +1,8 @@
 //! The functions of this example as Rust: the same requests and answers as the Node.js sources beside them, which are
 //! deployed because they need no cross-compiler.
 //!
-//! The infrastructure depends on the types and never on this crate: a real handler brings a Lambda runtime along,
-//! which a synth must not compile. Here the functions are plain, and a binary for Lambda would hand them to its runtime.
+//! The infrastructure depends on the types and never on this crate: a real handler brings a Lambda runtime along, which
+//! a synth must not compile. Here the functions are plain, and a binary for Lambda would hand them to its runtime.
 
 use blue_green_types::{Request, day1, day2, day3::Welcome};
 

@@ -20,8 +20,8 @@ use cyanotype::prelude::*;
 pub use day::Day;
 
 /// The app. `-c day=1` to `5` says which day it is (5), `-c wait=SECONDS` how long an execution waits before it calls
-/// (300), and `-c together=true` puts all into one stack, `Desk` (false). With `-c archive=true` the machine keeps what it
-/// publishes in a table, which the function may read (false); `-c exact=true` lets the machine call the version that
+/// (300), and `-c together=true` puts all into one stack, `Desk` (false). With `-c archive=true` the machine keeps what
+/// it publishes in a table, which the function may read (false); `-c exact=true` lets the machine call the version that
 /// it names alone (false).
 pub fn app(cx: &mut Context) -> anyhow::Result<App> {
     let day = cx.get("day", Day::default());

@@ -14,8 +14,8 @@ use crate::{
 
 /// What integrations answer, with `SdkHttpMetadata` and `SdkResponseMetadata` beside.
 ///
-/// Sources: the pages of each below <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html>, and
-/// what the API references say of responses.
+/// Sources: the pages of each below <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html>,
+/// and what the API references say of responses.
 const RESULTS: [(&str, &[&str]); 5] = [
     ("lambda:invoke", &["ExecutedVersion", "FunctionError", "LogResult", "Payload", "StatusCode"]),
     ("sns:publish", &["MessageId", "SequenceNumber"]),

@@ -126,21 +126,10 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::reader::read;
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(
-            read(text).map(|reading| reading.json.to_compact()).map_err(|s| s.message),
-            Ok(expected.into())
-        );
-    }
-
-    #[track_caller]
-    fn check_error(text: &str, offset: usize, message: &str) {
-        let stopped = read(text).expect_err(text);
-        assert_eq!((stopped.offset, stopped.message.as_str()), (offset, message));
-    }
+    use crate::document::reader::{
+        read,
+        tests::{check, check_error},
+    };
 
     #[test]
     fn numbers_are_read_as_json_writes_them() {

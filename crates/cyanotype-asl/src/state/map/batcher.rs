@@ -3,8 +3,8 @@
 use crate::{Amount, Json, Text, record::record};
 
 record! {
-    /// Puts the items of a distributed Map together: a child gets `{"BatchInput": …, "Items": […]}`. It has one limit at
-    /// least.
+    /// Puts the items of a distributed Map together: a child gets `{"BatchInput": …, "Items": […]}`. It has one limit
+    /// at least.
     ///
     /// See "ItemBatcher (Map)": <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html>.
     #[derive(Default)]

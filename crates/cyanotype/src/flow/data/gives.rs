@@ -90,8 +90,8 @@ pub struct JsonPathText<F> {
     types: PhantomData<fn() -> F>,
 }
 
-/// A JSONPath of any kind, or an intrinsic function: `$..lines[?(@.count > 1)]`, `States.ArrayLength($.lines)`. That it yields
-/// an `F` is for you to know; its syntax is checked.
+/// A JSONPath of any kind, or an intrinsic function: `$..lines[?(@.count > 1)]`, `States.ArrayLength($.lines)`. That it
+/// yields an `F` is for you to know; its syntax is checked.
 ///
 /// ```
 /// use cyanotype::{flow::{json_path, variable}, prelude::*};

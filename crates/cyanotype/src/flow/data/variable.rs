@@ -26,8 +26,8 @@ impl<F> Copy for Var<F> {}
 
 /// A variable by its name, up to 80 letters, digits and `_`.
 ///
-/// A state sets it ([`assign`](crate::flow::Fragment::assign)). Every later state of its scope, and of the scopes within,
-/// reads [all of it](Var::value) or [a part](Var::at), as it reads data.
+/// A state sets it ([`assign`](crate::flow::Fragment::assign)). Every later state of its scope, and of the scopes
+/// within, reads [all of it](Var::value) or [a part](Var::at), as it reads data.
 ///
 /// ```
 /// use cyanotype::{flow::variable, prelude::*};

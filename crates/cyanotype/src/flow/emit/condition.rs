@@ -12,8 +12,9 @@ use crate::flow::{
 
 /// The condition as an expression that yields true or false.
 ///
-/// It means what it means in JSONPath, where a value of another type makes a test false, but that one that is absent does so
-/// too. JSONata would fail to order these, so an order asks for the type first, where the schema does not say it.
+/// It means what it means in JSONPath, where a value of another type makes a test false, but that one that is absent
+/// does so too. JSONata would fail to order these, so an order asks for the type first, where the schema does not say
+/// it.
 pub(super) fn jsonata(nodes: &[Node], placed: &[Placed<'_>]) -> String {
     let mut placed = placed.iter();
     let mut done: Vec<String> = vec![];

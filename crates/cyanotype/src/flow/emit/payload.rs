@@ -33,8 +33,8 @@ impl<'d> Place<'d> {
 }
 
 impl Emitter {
-    /// A payload as a whole; what an object leaves out is gone. `name` is what a value of the template is called if it is
-    /// no member of an object.
+    /// A payload as a whole; what an object leaves out is gone. `name` is what a value of the template is called if it
+    /// is no member of an object.
     pub(super) fn payload(&mut self, place: Place<'_>, name: &str, part: &Part) -> Json {
         match &part.0 {
             Kind::Json(value) => self.literal(place, value),

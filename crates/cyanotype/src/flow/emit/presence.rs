@@ -45,8 +45,8 @@ pub(super) struct Presence {
 }
 
 impl Presence {
-    /// Follows the data along all edges until nothing changes: at a state where ways meet, only what all of them know is
-    /// known.
+    /// Follows the data along all edges until nothing changes: at a state where ways meet, only what all of them know
+    /// is known.
     pub(super) fn new(graph: &Graph<'_>, schemas: &mut Schemas) -> Self {
         let mut presence = Self { known: HashMap::from([(graph.start(), vec![])]) };
         let mut todo = vec![graph.start()];

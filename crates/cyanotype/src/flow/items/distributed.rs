@@ -12,8 +12,8 @@ use crate::flow::{
     data::{Data, Kind, Part},
 };
 
-/// Items of which each, or each batch, runs in an execution of its own. [`Items::distributed`](super::Items::distributed) makes
-/// it, or a [reader](super::s3) of items in S3.
+/// Items of which each, or each batch, runs in an execution of its own.
+/// [`Items::distributed`](super::Items::distributed) makes it, or a [reader](super::s3) of items in S3.
 ///
 /// ```
 /// use cyanotype::{flow::{ExecutionType, batches, items}, prelude::*};

@@ -6,7 +6,8 @@
 //!
 //! let machine: Machine<Value, Vec<Value>> = machine(|m| {
 //!     let rows = s3::csv(payload!({ "Bucket": "orders", "Key": "today.csv" })).max_items(10_000);
-//!     m.map("Rows", rows.distributed::<Value>(ExecutionType::Express), |row| row.pass("Work").then(row.end())).then(m.end())
+//!     let rows = rows.distributed::<Value>(ExecutionType::Express);
+//!     m.map("Rows", rows, |row| row.pass("Work").then(row.end())).then(m.end())
 //! });
 //! assert!(machine.diagnostics().is_empty());
 //! ```

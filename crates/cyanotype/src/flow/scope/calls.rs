@@ -25,11 +25,12 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
         self.call(name, Location::caller(), DraftCall::Pinned(version.call()))
     }
 
-    /// A Task that hands a token to a version, and waits until someone answers with that token. It yields the answer, an
-    /// `Answer`.
+    /// A Task that hands a token to a version, and waits until someone answers with that token. It yields the answer,
+    /// an `Answer`.
     ///
-    /// What the version takes must have the token in it: make it with [`input`](crate::flow::Fragment::input). Whoever has the
-    /// token calls `SendTaskSuccess` or `SendTaskFailure`. Give it a timeout: a lost token is waited for without end.
+    /// What the version takes must have the token in it: make it with [`input`](crate::flow::Fragment::input). Whoever
+    /// has the token calls `SendTaskSuccess` or `SendTaskFailure`. Give it a timeout: a lost token is waited for
+    /// without end.
     ///
     /// ```
     /// use cyanotype::{flow::context, prelude::*};
@@ -59,8 +60,9 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
         self.call(name, Location::caller(), DraftCall::Callback(version.call()))
     }
 
-    /// A Task that calls a service: `sqs:sendMessage`, `dynamodb:getItem`, `glue:startJobRun.sync`, or any action of the AWS
-    /// SDK, `aws-sdk:s3:copyObject`. `.waitForTaskToken` waits for an answer, as [`callback`](Self::callback) does.
+    /// A Task that calls a service: `sqs:sendMessage`, `dynamodb:getItem`, `glue:startJobRun.sync`, or any action of
+    /// the AWS SDK, `aws-sdk:s3:copyObject`. `.waitForTaskToken` waits for an answer, as [`callback`](Self::callback)
+    /// does.
     ///
     /// It yields open data: [`assume`](crate::flow::Fragment::assume) says its type. The machine's role may make the
     /// call, on what the arguments name by a literal or by a reference to a resource of the app. What only an
@@ -68,8 +70,8 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// [`on`](crate::flow::Fragment::on) says what it is.
     ///
     /// A function or a state machine cannot be called so, since nothing would tie it to a version: give the version to
-    /// [`task`](Self::task). What has revisions of its own, an ECS task definition and a Batch job definition, is named with its
-    /// revision.
+    /// [`task`](Self::task). What has revisions of its own, an ECS task definition and a Batch job definition, is named
+    /// with its revision.
     ///
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html>
     #[track_caller]

@@ -11,9 +11,9 @@ use crate::flow::{
 impl<'m, R, L: Language> Scope<'m, R, L> {
     /// A Map: runs the same path for every item of a list, and yields a list of what each yields.
     ///
-    /// The list is a path to it, or [`items`](crate::flow::items) of it, which say how it runs: how many at once, each in
-    /// an execution of its own, from S3.
-    /// The path is made in a scope of its own: no state in it leads out of it, and none outside leads in.
+    /// The list is a path to it, or [`items`](crate::flow::items) of it, which say how it runs: how many at once, each
+    /// in an execution of its own, from S3. The path is made in a scope of its own: no state in it leads out of it, and
+    /// none outside leads in.
     ///
     /// ```
     /// use cyanotype::prelude::*;
@@ -27,7 +27,8 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// # let price: Version<String, u32> =
     /// #     Version::import("arn:aws:lambda:eu-west-1:123456789012:function:price:7").unwrap();
     /// let prices: Machine<Order, Vec<u32>> = machine(|m| {
-    ///     m.map("Price lines", path!(Order => lines), |line| line.task("Price", &price).then(line.end())).then(m.end())
+    ///     let all = m.map("Price lines", path!(Order => lines), |line| line.task("Price", &price).then(line.end()));
+    ///     all.then(m.end())
     /// });
     /// assert!(prices.diagnostics().is_empty());
     /// ```
@@ -45,7 +46,8 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
         self.make(name, at, DraftKind::Map(Box::new(map), DraftWork::default()))
     }
 
-    /// A Parallel: runs a tuple (or a `Vec`) of branches at once, each with the whole input, and yields what each yields.
+    /// A Parallel: runs a tuple (or a `Vec`) of branches at once, each with the whole input, and yields what each
+    /// yields.
     ///
     /// ```
     /// use cyanotype::{flow::branch, prelude::*};

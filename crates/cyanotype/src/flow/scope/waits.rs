@@ -54,7 +54,8 @@ impl<'m, R, L: Language> Scope<'m, R, L> {
     /// # let hello: Version<String, String> =
     /// #     Version::import("arn:aws:lambda:eu-west-1:123456789012:function:hello:7").unwrap();
     /// let machine: Machine<String, String> = machine(|m| {
-    ///     let failed = m.fail_with("Failed", failure().error(path!(ErrorOutput => error)).cause(path!(ErrorOutput => cause)));
+    ///     let failure = failure().error(path!(ErrorOutput => error)).cause(path!(ErrorOutput => cause));
+    ///     let failed = m.fail_with("Failed", failure);
     ///     m.task("Hello", &hello).catch(["States.ALL"], failed).then(m.end())
     /// });
     /// assert!(machine.diagnostics().is_empty());

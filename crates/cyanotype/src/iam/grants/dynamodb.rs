@@ -61,8 +61,8 @@ pub fn write(table: impl Grantable<Table>) -> Grant {
 
 /// Reading the stream of a table, as an event source mapping does for its function.
 ///
-/// It is on all streams that the table will have, since DynamoDB makes another one when it is turned off and on. A table of
-/// the app without a `StreamSpecification` is an error.
+/// It is on all streams that the table will have, since DynamoDB makes another one when it is turned off and on. A
+/// table of the app without a `StreamSpecification` is an error.
 ///
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>
 #[track_caller]

@@ -6,8 +6,8 @@ use crate::app::Resource;
 
 /// What a grant on a `Kind` can be on: a [`Resource`] of the app, or an ARN, as a text or as a [`Value`].
 ///
-/// Of which type a resource is, synth looks at. What has a type of its own in Rust, such as a state machine, goes to the
-/// grants of its own service alone:
+/// Of which type a resource is, synth looks at. What has a type of its own in Rust, such as a state machine, goes to
+/// the grants of its own service alone:
 ///
 /// ```compile_fail
 /// # use cyanotype::prelude::*;

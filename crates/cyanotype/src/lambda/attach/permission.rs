@@ -19,8 +19,8 @@ pub struct Permission {
 }
 
 impl Permission {
-    /// For a service (`s3.amazonaws.com`) or an account (its number, or the ARN of one of its roles). A service acts for
-    /// all of AWS's customers: limit it by [`source_arn`](Self::source_arn).
+    /// For a service (`s3.amazonaws.com`) or an account (its number, or the ARN of one of its roles). A service acts
+    /// for all of AWS's customers: limit it by [`source_arn`](Self::source_arn).
     pub fn of(principal: impl Into<Value<String>>) -> Self {
         Self { principal: principal.into(), limits: vec![] }
     }

@@ -112,8 +112,8 @@ const fn revised(name: &'static str, arn: &'static str, property: &'static str) 
 }
 
 /// Each from "Return values" of its page in
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html>, which is
-/// `aws-resource-<service>-<type>.html`, and the ARN's form from "Resource types" of its service in
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html>, which
+/// is `aws-resource-<service>-<type>.html`, and the ARN's form from "Resource types" of its service in
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>.
 ///
 /// What is not here is taken for a name by `Ref`, and for an ARN by an attribute that is called so.

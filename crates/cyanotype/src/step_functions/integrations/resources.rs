@@ -209,8 +209,8 @@ impl<'a> Resources<'a> {
         arn
     }
 
-    /// One value has one placeholder. Another value of the same name gets a number, in front: what a placeholder ends in
-    /// says whether it is an ARN.
+    /// One value has one placeholder. Another value of the same name gets a number, in front: what a placeholder ends
+    /// in says whether it is an ARN.
     fn placeholder(&mut self, wanted: &str, value: Tree) -> String {
         let mut name = wanted.to_owned();
         let mut number = 2_u32;
@@ -270,7 +270,8 @@ fn own_arn(beginning: &str, name: &str) -> Text {
 
 /// `https://sqs.<region>.<suffix>/<account>/<name>`.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html>
 fn queue_url(name: &str) -> Text {
     let pseudo = |name: &str| Segment::Placeholder(name.into());
     let literal = |text: &str| Segment::Literal(text.into());

@@ -14,6 +14,17 @@ use crate::{flow::Seconds, iam};
 /// The input is the whole event, unless [`input_path`](Self::input_path) or [`input`](Self::input) says otherwise. What
 /// an event holds has no type here, so the machine's input type should be what such events are.
 ///
+/// ```
+/// use cyanotype::prelude::*;
+///
+/// let paid = Event::pattern(tree!({ "source": ["shop"], "detail-type": ["paid"] }))
+///     .bus("orders")
+///     .input_path("$.detail")
+///     .retries(3, seconds(3_600));
+/// # fn starts(_: impl cyanotype::step_functions::Starts<String>) {}
+/// # starts(paid);
+/// ```
+///
 /// Source: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html>
 #[derive(Debug, Clone)]
 #[must_use = "it starts nothing until an alias or a version has it: `live.started_by(..)`"]
@@ -44,7 +55,9 @@ impl<I> Event<I> {
         Self { bus: Some(bus.into()), ..self }
     }
 
-    /// The part of the event that is the input: `$.detail`.
+    /// The part of the event that is the input, as a path in JSONPath: `$.detail`.
+    ///
+    /// Source: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html>
     pub fn input_path(self, path: impl Into<String>) -> Self {
         Self { input: Some(Input::Path(path.into())), ..self }
     }
@@ -54,7 +67,7 @@ impl<I> Event<I> {
     where
         I: Serialize,
     {
-        Self { input: Some(Input::Text(input_text(input).map_err(|error| error.to_string()))), ..self }
+        Self { input: Some(Input::Text(input_text(input))), ..self }
     }
 
     /// Tries again so many times (0 to 185) for so long (60 to 86,400 seconds) where an execution could not be started.
@@ -92,12 +105,9 @@ impl<I> sealed::Starts for Event<I> {
                 }
                 target.insert("InputPath".into(), path.into());
             }
-            Some(Input::Text(Ok(text))) => drop(target.insert("Input".into(), text.into())),
-            Some(Input::Text(Err(error))) => place.wrong(error, "the input becomes JSON"),
+            Some(Input::Text(text)) => place.give_input(&mut target, text),
         }
-        if let Some(retries) = self.retries {
-            target.insert("RetryPolicy".into(), place.retry_policy(retries));
-        }
+        place.give_retries(&mut target, self.retries);
         let mut rule = IndexMap::from([("EventPattern".to_owned(), self.pattern)]);
         rule.extend(self.bus.map(|bus| ("EventBusName".to_owned(), bus.into())));
         rule.insert("Targets".into(), tree!([Tree::Map(target)]));

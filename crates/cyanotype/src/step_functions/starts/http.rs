@@ -22,7 +22,8 @@ use crate::iam;
 /// live.started_by(&stack, "TakeNap", HttpRoute::of(api.reference(), "POST /naps").answers());
 /// ```
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html>
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html>
 #[derive(Debug, Clone)]
 #[must_use = "it starts nothing until an alias or a version has it: `live.started_by(..)`"]
 pub struct HttpRoute {
@@ -37,8 +38,8 @@ impl HttpRoute {
         Self { api: api.into(), key: key.into(), answers: false }
     }
 
-    /// Waits for the end of the execution and answers with its output: of Express machines alone. Unset, it answers with
-    /// the execution's ARN at once.
+    /// Waits for the end of the execution and answers with its output: of Express machines alone. Unset, it answers
+    /// with the execution's ARN at once.
     pub fn answers(self) -> Self {
         Self { answers: true, ..self }
     }

@@ -12,7 +12,8 @@ use crate::{
     iam::{self, Statement},
 };
 
-/// A schedule of EventBridge Scheduler, which starts executions of a machine that takes `I`, always with the same input.
+/// A schedule of EventBridge Scheduler, which starts executions of a machine that takes `I`, always with the same
+/// input.
 ///
 /// ```
 /// use cyanotype::prelude::*;
@@ -60,8 +61,8 @@ impl<I: Serialize> Schedule<I> {
         Self::of(When::Every { number, unit: "day" }, input)
     }
 
-    /// When all six fields match: minutes, hours, day of the month, month, day of the week, year. One of the two days is
-    /// `?`: `0 3 * * ? *` is each day at three.
+    /// When all six fields match: minutes, hours, day of the month, month, day of the week, year. One of the two days
+    /// is `?`: `0 3 * * ? *` is each day at three.
     pub fn cron(fields: impl Into<String>, input: I) -> Self {
         Self::of(When::Cron(fields.into()), input)
     }
@@ -74,7 +75,7 @@ impl<I: Serialize> Schedule<I> {
     fn of(when: When, input: I) -> Self {
         Self {
             when,
-            input: input_text(input).map_err(|error| error.to_string()),
+            input: input_text(input),
             time_zone: None,
             flexible: None,
             retries: None,
@@ -153,13 +154,8 @@ impl<I> sealed::Starts for Schedule<I> {
             ("Arn".to_owned(), place.machine.arn.clone().into()),
             ("RoleArn".into(), place.role_arn()),
         ]);
-        match self.input {
-            Ok(text) => drop(target.insert("Input".into(), text.into())),
-            Err(error) => place.wrong(error, "the input becomes JSON"),
-        }
-        if let Some(retries) = self.retries {
-            target.insert("RetryPolicy".into(), place.retry_policy(retries));
-        }
+        place.give_input(&mut target, self.input);
+        place.give_retries(&mut target, self.retries);
         if let Some(queue) = self.dead_letters {
             let send = Statement::new(["sqs:SendMessage"], place.at).on(queue.clone());
             iam::allow(place.under, place.role, send);

@@ -49,7 +49,8 @@ pub(super) fn check(report: &mut Report<'_>) {
 
 /// Step Functions takes an empty value, and CloudFormation's schema of an activity does not.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-activity-tagsentry.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-activity-tagsentry.html>
 fn empty_tags(report: &mut Report<'_>) {
     let Some(Tree::List(tags)) = report.node.properties.get("Tags") else { return };
     for tag in tags {

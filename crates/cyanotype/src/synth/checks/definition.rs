@@ -11,7 +11,8 @@ use crate::{
 /// `Fn::Sub` puts a value between the quotes of a JSON string as it is: a quote in it would end the string, and with it
 /// the definition. ARNs and names have none; free text may have.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>
 pub(super) fn check(report: &mut Report<'_>) {
     let body = report.model.app.element(report.node.key).and_then(Element::resource);
     let Some(ResourceKind::Machine(machine)) = body.map(|body| &body.kind) else { return };

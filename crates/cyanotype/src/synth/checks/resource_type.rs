@@ -24,7 +24,8 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-/// A type of AWS that the table does not have. What is not AWS's is taken as it is: `Custom::…`, private types, modules.
+/// A type of AWS that the table does not have. What is not AWS's is taken as it is: `Custom::…`, private types,
+/// modules.
 fn unknown(report: &mut Report<'_>, type_name: &str) {
     if !type_name.starts_with("AWS::") || type_name.ends_with("::MODULE") || type_name == CUSTOM {
         return;
@@ -80,14 +81,16 @@ fn missing(report: &mut Report<'_>, body: &ResourceBody, known: ResourceType) {
 
 /// What is wrong with an attribute of a type, and what would be right.
 ///
-/// Some types give back their properties as attributes; which, no schema says, so a property is taken as one of any type.
+/// Some types give back their properties as attributes; which, no schema says, so a property is taken as one of any
+/// type.
 pub(crate) fn wrong_attribute(type_name: &str, attribute: &str) -> Option<(String, String)> {
     let known = ResourceType::find(type_name)?;
     let (head, below) =
         attribute.split_once('.').map_or((attribute, None), |(head, rest)| (head, Some(rest)));
     let near = nearest(attribute, known.attributes().map(Fact::name));
     let is_known = known.fact(attribute).is_some()
-        // What is below a property is known where it is an attribute for certain. The rest may be, if it is not misspelt.
+        // What is below a property is known where it is an attribute for certain. The rest may be, if it is not
+        // misspelt.
         || (known.fact(head).is_some() && (below.is_none() || near.is_none()));
     if is_known {
         return None;

@@ -128,8 +128,8 @@ impl<'t> Said<'t> {
         };
         let actions = members
             .get("Action")
-            .and_then(|actions| one_or_many(actions).into_iter().map(Tree::as_text).collect());
-        let resources = members.get("Resource").map(one_or_many);
+            .and_then(|actions| listed(actions).into_iter().map(Tree::as_text).collect());
+        let resources = members.get("Resource").map(listed);
         self.statements.push(SaidStatement {
             denies,
             actions,
@@ -179,7 +179,7 @@ fn within(operators: &IndexMap<String, Tree>, right: &Statement, written: &mut W
             let own = right.conditions.get(operator).and_then(|keys| keys.get(key));
             own.is_some_and(|own| {
                 let mut texts =
-                    |tree| one_or_many(tree).into_iter().map(|item| written.text(item)).collect::<Vec<_>>();
+                    |tree| listed(tree).into_iter().map(|item| written.text(item)).collect::<Vec<_>>();
                 texts(own) == texts(wanted)
             })
         }),
@@ -187,7 +187,8 @@ fn within(operators: &IndexMap<String, Tree>, right: &Statement, written: &mut W
     })
 }
 
-fn one_or_many(tree: &Tree) -> Vec<&Tree> {
+/// What stands there: alone, or in a list.
+fn listed(tree: &Tree) -> Vec<&Tree> {
     match tree {
         Tree::List(items) => items.iter().collect(),
         one => vec![one],

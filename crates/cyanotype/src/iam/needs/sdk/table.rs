@@ -1,11 +1,12 @@
 //! The actions of IAM, with the resources that it looks at for each.
 //!
-//! `actions.txt` has AWS's service authorization reference in short. `@` begins a service by its prefix. `=` is the ARN of a
-//! kind of resource behind `arn:<partition>:`, with `~` for the Region, `^` for the account and `{Name}` for what differs.
-//! A line of actions begins with the numbers of their kinds, `!` behind those that IAM always looks at; `?` where there
-//! are too many to be told apart.
+//! `actions.txt` has AWS's service authorization reference in short. `@` begins a service by its prefix. `=` is the ARN
+//! of a kind of resource behind `arn:<partition>:`, with `~` for the Region, `^` for the account and `{Name}` for what
+//! differs. A line of actions begins with the numbers of their kinds, `!` behind those that IAM always looks at; `?`
+//! where there are too many to be told apart.
 //!
-//! Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+//! Source:
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 use std::{collections::HashMap, sync::OnceLock};
 

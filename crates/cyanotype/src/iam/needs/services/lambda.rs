@@ -55,8 +55,8 @@ fn function(name: &Text) -> Text {
     }
 }
 
-/// What IAM looks at: the ARN as it is, where nothing qualifies it; else every version and alias of the function, so that
-/// a new version changes no right. A placeholder is left alone: what it stands for is all that is called.
+/// What IAM looks at: the ARN as it is, where nothing qualifies it; else every version and alias of the function, so
+/// that a new version changes no right. A placeholder is left alone: what it stands for is all that is called.
 ///
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html>
 fn authorized(function: &Text, qualified: bool) -> Text {

@@ -44,7 +44,8 @@ pub(super) fn sqs(task: &mut Task<'_, '_>) {
 
 /// The ARN of a queue, of its URL: `https://sqs.<region>.amazonaws.com/<account>/<name>`.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html>
 pub(in super::super) fn queue_arn(url: &Text) -> Option<Text> {
     let rest = strip_prefix(url, "https://sqs.")?;
     let (region, rest) = split_once(&rest, ".")?;

@@ -1,45 +1,10 @@
-//! What a user can choose of generated roles: a permissions boundary, and to stay the same.
+//! Permissions boundaries: which roles have one, and what moves with it.
 
-#![allow(clippy::panic, reason = "a test fails by it")]
-
-mod common;
-
-use common::*;
-use cyanotype::prelude::*;
-
-const ARN: &str = "arn:aws:iam::123456789012:policy/Developers";
-const NOTHING: [&str; 0] = [];
-
-/// A machine that calls a function, whose version is published.
-fn greeting(edit: impl FnOnce(&Stack, &Fun, &StateMachine<Json, Json>)) -> App {
-    shop(|stack| {
-        let hello = function(stack, "Hello");
-        let machine = calls(stack, "Greeting", &[&hello.publish()]);
-        machine.publish();
-        edit(stack, &hello, &machine);
-    })
-}
-
-#[track_caller]
-fn check(before: &App, after: &App, expected: &[&str]) {
-    assert_eq!(moved(&template(before), &template(after)).into_iter().collect::<Vec<_>>(), expected);
-}
+use super::*;
 
 fn bounded(by: impl Into<Value<String>>) -> App {
     let by = by.into();
     greeting(|stack, _, _| stack.permissions_boundary(by))
-}
-
-/// A policy that allows an action.
-fn policy(under: &Construct, action: &str) -> Resource {
-    let document = document(action);
-    under.resource("Boundary", "AWS::IAM::ManagedPolicy", tree!({ "PolicyDocument": document }))
-}
-
-fn document(action: impl Into<Tree>) -> Tree {
-    let action = action.into();
-    let statement = tree!({ "Effect": "Allow", "Action": action, "Resource": "*" });
-    tree!({ "Version": "2012-10-17", "Statement": [statement] })
 }
 
 fn bounded_here(action: &'static str) -> App {
@@ -63,21 +28,6 @@ fn bounded_there(action: &'static str) -> App {
     function(&stack, "Hello").publish();
     stack.permissions_boundary(policy.reference());
     app
-}
-
-fn may(stable: bool, rights: &[&str]) -> App {
-    greeting(|_, hello, machine| {
-        for table in rights {
-            let get =
-                Statement::allow(["dynamodb:GetItem"]).on(format!("arn:aws:dynamodb:*:*:table/{table}"));
-            hello.allow(get.clone());
-            machine.allow(get);
-        }
-        if stable {
-            hello.stable_role();
-            machine.stable_role();
-        }
-    })
 }
 
 #[test]
@@ -150,17 +100,6 @@ fn a_boundary_is_retained_with_the_role_of_a_function_that_is_not_published() {
         assert_eq!(boundary["DeletionPolicy"], "Retain", "{template:#}");
         assert_eq!(boundary["UpdateReplacePolicy"], "Retain");
     }
-}
-
-#[test]
-fn nothing_is_retained_in_an_ephemeral_stack() {
-    let app = App::new();
-    let stack = app.stack("Shop").ephemeral();
-    let hello = function(&stack, "Hello");
-    hello.stable_role();
-    stack.permissions_boundary(policy(&stack, "s3:*").reference());
-    assert_eq!(resource(&template(&app), "Boundary")["DeletionPolicy"], Json::Null);
-    assert_eq!(warnings(&app), NOTHING);
 }
 
 #[test]
@@ -250,8 +189,8 @@ fn arns_of_aws_of_other_partitions_and_with_pseudo_parameters_are_taken() {
 #[test]
 fn a_resource_of_another_type_is_refused() {
     let app = greeting(|stack, _, _| stack.permissions_boundary(table(stack, "Table").attribute("Arn")));
-    let expected = "Shop: its permissions boundary names `Shop/Table`, which is of type `AWS::DynamoDB::Table` / a \
-                    boundary is an `AWS::IAM::ManagedPolicy`: give its `.reference()`";
+    let expected = "Shop: its permissions boundary names `Shop/Table`, which is of type `AWS::DynamoDB::Table` / it \
+                    is to be an `AWS::IAM::ManagedPolicy`: give its `.reference()`";
     assert_eq!(errors(&app), [expected]);
 }
 
@@ -291,127 +230,4 @@ fn what_a_boundary_of_the_app_says_is_known_at_synth() {
     );
 }
 
-#[test]
-fn by_default_a_right_less_is_another_role_and_another_version() {
-    check(&may(false, &["a", "b"]), &may(false, &["a"]), &["GreetingRole", "HelloRole", "HelloVersion"]);
-    assert_eq!(warnings(&may(false, &["a"])), NOTHING);
-}
-
-#[test]
-fn a_stable_role_and_its_version_stay_when_a_right_is_dropped() {
-    let (before, after) = (may(true, &["a", "b"]), may(true, &["a"]));
-    check(&before, &after, &[]);
-    let (before, after) = (template(&before), template(&after));
-    for role in ["HelloRole", "GreetingRole"] {
-        assert_eq!(id(&before, role), role);
-        assert_ne!(statements(&before, role), statements(&after, role));
-        assert_eq!(resource(&after, role)["DeletionPolicy"], "Retain");
-    }
-}
-
-#[test]
-fn a_stable_role_is_said_at_the_users_line() {
-    let app = may(true, &["a"]);
-    let expected = |of: &str, who: &str| {
-        format!(
-            "Shop/{of}: its role is changed in place, so {who} get the rights of the next deploy: what runs may lose a \
-             right / drop a right when nothing that runs needs it; without `.stable_role()`, another role gets the new \
-             rights"
-        )
-    };
-    let all = [expected("Hello", "published versions"), expected("Greeting", "running executions")];
-    assert_eq!(warnings(&app), all);
-    let lines = include_str!("role_choices.rs").lines();
-    let calls = |of: &str| lines.clone().position(|line| line.trim() == format!("{of}.stable_role();"));
-    let synthesis = synth(&app);
-    let at: Vec<_> =
-        synthesis.diagnostics().iter().filter_map(|d| Some(d.source()?.line() as usize)).collect();
-    // The first of each in this file is that of `may`.
-    assert_eq!(at, [calls("hello"), calls("machine")].map(|line| line.map_or(0, |line| line + 1)));
-}
-
-#[test]
-fn roles_of_a_stack_stay_when_rights_are_dropped_and_that_is_said_once() {
-    let of = |rights: &[&str]| {
-        let rights: Vec<_> =
-            rights.iter().map(|table| format!("arn:aws:dynamodb:*:*:table/{table}")).collect();
-        greeting(|stack, hello, machine| {
-            for table in &rights {
-                hello.allow(Statement::allow(["dynamodb:GetItem"]).on(table));
-                machine.allow(Statement::allow(["dynamodb:GetItem"]).on(table));
-            }
-            stack.stable_roles();
-            function(stack, "Later");
-        })
-    };
-    let before = of(&["a", "b"]);
-    check(&before, &of(&["a"]), &[]);
-    for role in ["HelloRole", "GreetingRole", "LaterRole"] {
-        assert_eq!(id(&template(&before), role), role);
-    }
-    let expected = "Shop: its roles are changed in place, so running executions and published versions get the rights of the \
-                    next deploy: what runs may lose a right / drop a right when nothing that runs needs it; without \
-                    `.stable_roles()`, another role gets the new rights";
-    assert_eq!(warnings(&before), [expected]);
-}
-
-#[test]
-fn roles_of_other_stacks_move() {
-    let app = App::new();
-    let bank = app.stack("Bank");
-    bank.stable_roles();
-    function(&bank, "Hello");
-    function(&app.stack("Shop"), "Hello");
-    assert_ne!(id(&template(&app), "HelloRole"), "HelloRole");
-}
-
-#[test]
-fn a_stable_role_stays_when_its_boundary_is_another() {
-    let of = |action: &'static str| {
-        greeting(|stack, hello, machine| {
-            hello.stable_role();
-            machine.stable_role();
-            stack.permissions_boundary(policy(stack, action).reference());
-        })
-    };
-    check(&of("s3:*"), &of("s3:Get*"), &["Boundary"]);
-}
-
-#[test]
-fn what_a_stable_role_of_a_published_function_names_is_retained() {
-    let template = template(&greeting(|stack, hello, _| {
-        hello.stable_role();
-        hello.allow(Statement::allow(["dynamodb:GetItem"]).on(table(stack, "Table").attribute("Arn")));
-    }));
-    assert_eq!(resource(&template, "Table")["DeletionPolicy"], "Retain");
-}
-
-#[test]
-fn a_stable_role_can_be_a_principal() {
-    let of = |stable: bool| {
-        greeting(|stack, hello, _| {
-            if stable {
-                hello.stable_role();
-            }
-            let role = hello.role_arn();
-            let principal = tree!({ "AWS": role });
-            let statement =
-                tree!({ "Effect": "Allow", "Principal": principal, "Action": "sqs:*", "Resource": "*" });
-            let document = tree!({ "Version": "2012-10-17", "Statement": [statement] });
-            let properties = tree!({ "Queues": ["q"], "PolicyDocument": document });
-            stack.resource("Policy", "AWS::SQS::QueuePolicy", properties);
-        })
-    };
-    one_error(&of(false), &["a role that moves with its rights"]);
-    assert_eq!(errors(&of(true)), NOTHING);
-}
-
-#[test]
-fn a_stable_role_may_be_allowed_what_only_the_deploy_knows() {
-    let app = greeting(|stack, hello, _| {
-        hello.stable_role();
-        let table: Value<String> = stack.parameter("Table", Parameter::string());
-        hello.allow(Statement::allow(["dynamodb:GetItem"]).on(table));
-    });
-    assert_eq!(errors(&app), NOTHING);
-}
+const ARN: &str = "arn:aws:iam::123456789012:policy/Developers";
