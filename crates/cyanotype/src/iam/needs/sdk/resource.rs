@@ -38,11 +38,13 @@ pub(super) fn arn(arguments: Arguments<'_>, prefix: &str, pattern: &str) -> Foun
         match after.strip_prefix('{').and_then(|after| after.split_once('}')) {
             Some((variable, after)) => {
                 rest = after;
-                let is_given = is_given(arguments, prefix, variable, variables == 1);
+                let names = names(prefix, variable, variables == 1);
+                let argument = arguments.first(&names.iter().map(String::as_str).collect::<Vec<_>>());
+                // It may be given and be known in an execution alone.
+                let is_given = argument != Argument::Absent;
                 found.may_be_meant = is_given || !is_any_given;
                 is_any_given |= is_given;
-                let value = value(arguments, prefix, variable, variables == 1);
-                match value {
+                match value(arguments, argument, prefix, variable, &names) {
                     Ok(text) => {
                         found.is_named = true;
                         found.arn.extend(text);
@@ -110,9 +112,13 @@ fn fits(rest: &str, pattern: &str) -> bool {
 }
 
 /// What an argument says of a part of an ARN; an error names the argument that would.
-fn value(arguments: Arguments<'_>, prefix: &str, variable: &str, is_alone: bool) -> Result<Text, String> {
-    let names = names(prefix, variable, is_alone);
-    let argument = arguments.first(&names.iter().map(String::as_str).collect::<Vec<_>>());
+fn value(
+    arguments: Arguments<'_>,
+    argument: Argument<'_>,
+    prefix: &str,
+    variable: &str,
+    names: &[String],
+) -> Result<Text, String> {
     let open = || names.first().cloned().unwrap_or_default();
     match argument {
         Argument::Static(text) if is_arn(text) => match arn::parts(text) {
@@ -128,12 +134,6 @@ fn value(arguments: Arguments<'_>, prefix: &str, variable: &str, is_alone: bool)
         }
         Argument::Absent | Argument::Dynamic => Err(open()),
     }
-}
-
-/// Whether an argument says a part of an ARN, be it only in an execution.
-fn is_given(arguments: Arguments<'_>, prefix: &str, variable: &str, is_alone: bool) -> bool {
-    let names = names(prefix, variable, is_alone);
-    arguments.first(&names.iter().map(String::as_str).collect::<Vec<_>>()) != Argument::Absent
 }
 
 /// The arguments that can have it, the likeliest first.
