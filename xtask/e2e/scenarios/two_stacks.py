@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 
 from harness import edits
 from harness.report import expect, say
@@ -46,8 +47,10 @@ def five_days(stage: Stage, kind: str = "") -> None:
     stage.still_waits(waiting[0][0])
     for arn, version in waiting:
         succeeded_through(stage.finish(arn), version)
-    answers = [answer for _, answer in stage.ran()]
-    expect(answers == ANSWERS, f"answered {answers}")
+    # Executions that end at about the same time are in no order.
+    ran = sorted(stage.ran(), key=itemgetter(0))
+    expected = list(zip(["1", "2", "2", "2", "3"], ANSWERS, strict=True))
+    expect(ran == expected, f"ran {ran}")
 
 
 def five_days_together(stage: Stage) -> None:
@@ -64,9 +67,10 @@ def shifting(stage: Stage) -> None:
     second = stage.start_waiting(day2["LiveArn"], "second")
     again = stage.deploy("day1")
     third = stage.start_waiting(again["LiveArn"], "third")
-    for arn, day, answer in [(first, day1, 0), (second, day2, 1), (third, again, 0)]:
+    for arn, day in [(first, day1), (second, day2), (third, again)]:
         succeeded_through(stage.finish(arn), day["ReviewVersionArn"])
-        expect(stage.ran()[-1][1] == ANSWERS[answer], f"answered {stage.ran()[-1]}")
+    ran = sorted(stage.ran(), key=itemgetter(0))
+    expect(ran == [("1", ANSWERS[0]), ("2", ANSWERS[1]), ("3", ANSWERS[0])], f"ran {ran}")
     routes = stage.account.versions_of_alias(day1["LiveArn"])
     expect(len(set(routes)) == 1, f"the alias has the routes {routes}")
 
