@@ -300,3 +300,22 @@ fn metadata_names_nothing_of_another_stack() {
     web.resource("Queue", "AWS::SQS::Queue", tree!({})).metadata("Other", queue_in(&data).reference());
     one_error(&app, &["Web/Queue: its metadata names something of another stack"]);
 }
+
+#[test]
+fn what_a_call_is_said_to_be_on_is_handed_over_and_stays() {
+    let app = App::new();
+    let (web, data) = (app.stack("Web"), app.stack("Data"));
+    let orders = table(&data, "Orders");
+    let definition: Machine<Json, Json> = machine(|m| {
+        let arguments = payload!({ "RequestItems": {} });
+        m.service("Save", "aws-sdk:dynamodb:batchWriteItem", arguments).on(&orders).then(m.end())
+    });
+    StateMachine::new(&web, "Keeper", definition, StateMachineProps::default());
+    let options = SynthOptions::default();
+    let (web, data) = (template_of(&app, "Web", &options), template_of(&app, "Data", &options));
+    let import = json!({ "Fn::ImportValue": "Data:Orders:Arn" });
+    let expected = json!({ "Effect": "Allow", "Action": "dynamodb:BatchWriteItem", "Resource": import });
+    assert_eq!(statements(&web, "KeeperRole"), [expected]);
+    assert_eq!(data["Outputs"]["ExportOrdersArn"]["Export"]["Name"], "Data:Orders:Arn");
+    assert_eq!(data["Resources"]["Orders"]["DeletionPolicy"], "Retain");
+}

@@ -256,6 +256,38 @@ fn ages_and_retries_that_lambda_refuses_are_refused() {
 }
 
 #[test]
+fn an_alias_has_one_setting_for_calls_whose_caller_does_not_wait() {
+    let twice = |_: &Stack, hello: &Fun, live: &Alias<Json, Json>| {
+        hello.asynchronous("OfVersion", &hello.publish(), AsyncInvocation::new());
+        hello.asynchronous("Calls", live, AsyncInvocation::new());
+        hello.asynchronous("Again", live, AsyncInvocation::new().retries(1));
+    };
+    wrong(
+        twice,
+        &["`Shop/Hello/Calls` does the same for the same target", "say in one how calls are treated"],
+    );
+}
+
+#[test]
+fn a_queue_is_read_once_for_an_alias_and_a_cluster_once_for_each_topic() {
+    let read = |stack: &Stack, _: &Fun, live: &Alias<Json, Json>| {
+        for topic in ["orders", "returns"] {
+            let cluster = "arn:aws:kafka:eu-west-1:123456789012:cluster/main/1";
+            let properties =
+                tree!({ "FunctionName": live.arn(), "EventSourceArn": cluster, "Topics": [topic] });
+            stack.resource(topic, "AWS::Lambda::EventSourceMapping", properties);
+        }
+    };
+    template_of(read);
+    let twice = |stack: &Stack, hello: &Fun, live: &Alias<Json, Json>| {
+        let orders = stack.resource("Orders", "AWS::SQS::Queue", tree!({})).attribute("Arn");
+        hello.event_source("First", live, EventSource::queue(orders.clone()));
+        hello.event_source("Second", live, EventSource::queue(orders).batch_size(5));
+    };
+    wrong(twice, &["`Shop/Hello/First` does the same for the same target", "read it once"]);
+}
+
+#[test]
 fn a_queue_is_read_by_the_role() {
     let template = template_of(|stack, hello, live| {
         let orders = stack.resource("Orders", "AWS::SQS::Queue", tree!({}));

@@ -100,3 +100,18 @@ fn a_function_that_starts_the_machine_which_calls_it_is_allowed_in_all_versions(
     let policy = property(&template, "GreetingRoleDetached", "PolicyDocument");
     assert_eq!(policy["Statement"][0]["Resource"], sub("${Hello.Arn}:*"));
 }
+
+#[test]
+fn beside_a_function_that_starts_the_machine_others_are_allowed_in_one_version() {
+    let template = shop_template(|stack| {
+        let (hello, other) = (function(stack, "Hello"), function(stack, "Other"));
+        let greeting = calls_with(stack, "Greeting", &[&hello.publish(), &other.publish()], exact());
+        hello.allow(Statement::allow(["states:StartExecution"]).on(greeting.arn()));
+    });
+    let version = id(&template, "OtherVersion");
+    let expected =
+        json!([{ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": { "Ref": version } }]);
+    assert_eq!(statements(&template), expected);
+    let policy = property(&template, "GreetingRoleDetached", "PolicyDocument");
+    assert_eq!(policy["Statement"][0]["Resource"], sub("${Hello.Arn}:*"));
+}

@@ -142,3 +142,27 @@ fn a_bucket_that_starts_the_machine_which_reads_it_makes_no_cycle() {
     let start = statements(&template, "StartRole")[0]["Resource"].to_string();
     assert!(start.contains(":stateMachine:Caller-*"), "{start}");
 }
+
+#[test]
+fn the_uploads_of_a_bucket_are_listed_on_the_bucket_and_written_on_what_is_in_it() {
+    let on = |location: fn(&Resource) -> Value<String>| {
+        let template = shop_template(|stack| {
+            let bucket = stack.resource("Results", "AWS::S3::Bucket", tree!({}));
+            let place = payload!({ "OutputLocation": (location(&bucket)) });
+            let query = payload!({ "QueryString": "SELECT 1", "ResultConfiguration": (place) });
+            one_call(stack, "athena:startQueryExecution", query)
+        });
+        let all = statements(&template, "CallerRole");
+        ["s3:ListBucketMultipartUploads", "s3:PutObject"].map(|action| {
+            let has = |statement: &&Json| statement["Action"].to_string().contains(action);
+            all.iter().filter(has).map(|statement| statement["Resource"].clone()).collect::<Vec<_>>()
+        })
+    };
+    let text = on(|_| "s3://results/a*/b".into());
+    let arn = |rest: &str| vec![sub(&format!("arn:${{AWS::Partition}}:s3:::{rest}"))];
+    assert_eq!(text, [arn("results"), arn("results/a${!*}/b/*")]);
+    let of_app = on(|bucket| Value::concat(["s3://".into(), bucket.reference(), "/out/".into()]));
+    assert_eq!(of_app, [vec![attribute("Results", "Arn")], vec![sub("${Results.Arn}/out/*")]]);
+    let unknown = on(|bucket| bucket.attribute("WebsiteURL"));
+    assert_eq!(unknown, [arn("*"), arn("*")]);
+}

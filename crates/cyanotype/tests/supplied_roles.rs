@@ -140,8 +140,8 @@ fn what_cannot_be_told_is_said_and_no_error() {
         assert_eq!(errors(&app), NOTHING);
         let expected = "Shop/Keeper: whether its role `Shop/Own` allows `dynamodb:PutItem` on \
                         `arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Shop/Orders.Name}` is not \
-                        known, which the state `Save` needs / see that it does: it is allowed or denied under conditions, \
-                        or by what only the deploy knows";
+                        known, which the state `Save` needs / see that it does: it is allowed or denied in part, under \
+                        conditions, or by what only the deploy knows";
         let mut found = warnings(&app);
         found.sort();
         assert_eq!(found, [of_keeper(), expected.to_owned()]);
@@ -163,19 +163,73 @@ fn a_managed_policy_of_others_may_allow_it() {
     assert!(warnings(&app).iter().any(|warning| warning.contains(of)), "{:#?}", warnings(&app));
 }
 
+/// A role that is allowed to put items by a policy of its own, and that policy.
+fn role_and_policy(stack: &Stack, orders: &Resource) -> (Resource, Resource) {
+    let own = role(stack, vec![]);
+    let statement = allow("dynamodb:PutItem", orders.attribute("Arn"));
+    let document = tree!({ "Version": "2012-10-17", "Statement": [statement] });
+    let role = own.reference();
+    let properties = tree!({ "PolicyName": "More", "PolicyDocument": document, "Roles": [role] });
+    (own, stack.resource("More", "AWS::IAM::Policy", properties))
+}
+
 #[test]
 fn policies_of_the_app_beside_the_role_count() {
+    let app = keeper(|stack, orders| role_and_policy(stack, orders).0.attribute("Arn"));
+    assert_eq!(errors(&app), NOTHING);
+    assert_eq!(warnings(&app), [of_keeper()]);
+}
+
+#[test]
+fn a_policy_that_has_a_condition_may_not_be_there() {
     let app = keeper(|stack, orders| {
-        let own = role(stack, vec![]);
-        let statement = allow("dynamodb:PutItem", orders.attribute("Arn"));
-        let document = tree!({ "Version": "2012-10-17", "Statement": [statement] });
-        let role = own.reference();
-        let properties = tree!({ "PolicyName": "More", "PolicyDocument": document, "Roles": [role] });
-        stack.resource("More", "AWS::IAM::Policy", properties);
+        let (own, policy) = role_and_policy(stack, orders);
+        let region = Value::<String>::pseudo(Pseudo::Region);
+        policy.when(&stack.condition("Here", ConditionExpression::equals(region, "eu-west-1")));
         own.attribute("Arn")
     });
     assert_eq!(errors(&app), NOTHING);
-    assert_eq!(warnings(&app), [of_keeper()]);
+    let of = "this is not looked at: the policy `Shop/More`, which has a condition";
+    assert!(warnings(&app).iter().any(|warning| warning.contains(of)), "{:#?}", warnings(&app));
+}
+
+#[test]
+fn a_generated_role_of_another_function_is_read_as_it_is_written() {
+    let app = |needs: fn(&Fun, &Resource)| {
+        shop(|stack| {
+            let jobs = stack.resource("Jobs", "AWS::SQS::Queue", tree!({}));
+            let hello = function(stack, "Hello");
+            needs(&hello, &jobs);
+            let other: Fun = Function::new(stack, "Other", props!(role(hello.role_arn())));
+            other.event_source("Jobs", &other.publish(), EventSource::queue(jobs.attribute("Arn")));
+        })
+    };
+    let allowed = app(|hello, jobs| hello.may(grants::sqs::consume(jobs)));
+    assert_eq!(errors(&allowed), NOTHING);
+    assert!(warnings(&allowed).iter().all(|warning| !warning.contains("is not known")));
+    one_error(&app(|_, _| ()), &["its role `Shop/Hello/Role` does not allow `sqs:DeleteMessage`"]);
+}
+
+#[test]
+fn a_generated_role_of_a_function_is_none_for_a_machine() {
+    let app = shop(|stack| {
+        let role = function(stack, "Hello").role_arn();
+        calls_with(stack, "Greeting", &[], StateMachineProps::builder().role(role).build());
+    });
+    one_error(&app, &["its role `Shop/Hello/Role` cannot be assumed by `states.amazonaws.com`"]);
+}
+
+#[test]
+fn a_role_is_given_by_its_arn() {
+    let all = || vec![allow("*", "*")];
+    one_error(
+        &keeper(|stack, _| role(stack, all()).reference()),
+        &["its role `Shop/Own` is given by its name", "give the role, `.role(&role)`, or its ARN"],
+    );
+    one_error(
+        &keeper(|stack, _| role(stack, all()).attribute("RoleId")),
+        &["its role `Shop/Own` is given by its RoleId"],
+    );
 }
 
 #[test]
@@ -195,6 +249,35 @@ fn a_called_version_is_a_right_of_its_state() {
     one_error(
         &app(of_function),
         &["does not allow `lambda:InvokeFunction` on", "which the state `Call 0` needs"],
+    );
+}
+
+#[test]
+fn a_role_that_allows_the_one_version_that_is_called_is_no_error_and_one_that_denies_some_is_in_doubt() {
+    let versions = "arn:aws:lambda:eu-west-1:123456789012:function:hello";
+    let app = |statements: Vec<Tree>| {
+        shop(|stack| {
+            let role = role(stack, statements);
+            let hello =
+                Version::<Json, Json>::import(format!("{versions}:7")).unwrap_or_else(|e| panic!("{e}"));
+            let props = StateMachineProps::builder().role(&role).build();
+            calls_with(stack, "Greeting", &[&hello], props);
+        })
+    };
+    let in_doubt =
+        format!("whether its role `Shop/Own` allows `lambda:InvokeFunction` on `{versions}:*` is not known");
+    let deny = tree!({ "Effect": "Deny", "Action": "lambda:*", "Resource": format!("{versions}:6") });
+    let one = vec![allow("lambda:InvokeFunction", format!("{versions}:7"))];
+    let but_one = vec![allow("lambda:InvokeFunction", format!("{versions}:*")), deny];
+    for statements in [one, but_one] {
+        let app = app(statements);
+        assert_eq!(errors(&app), NOTHING);
+        assert!(warnings(&app).iter().any(|warning| warning.contains(&in_doubt)), "{:#?}", warnings(&app));
+    }
+    let another = format!("{versions}-2:7");
+    one_error(
+        &app(vec![allow("lambda:InvokeFunction", another)]),
+        &["does not allow `lambda:InvokeFunction` on"],
     );
 }
 

@@ -26,7 +26,8 @@ enum Token<'t> {
 }
 
 /// Whether a pattern of a policy, such as `arn:aws:s3:::files/*`, stands for all that a right is on, which may be a
-/// pattern too.
+/// pattern too. `Perhaps` is also where it stands for a part of that: the right may be wider than what is called, as
+/// that on all versions of a function of which one is.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 pub(crate) fn covers(pattern: &Text, right: &Text) -> Covered {
@@ -35,10 +36,6 @@ pub(crate) fn covers(pattern: &Text, right: &Text) -> Covered {
         return Covered::Yes;
     }
     // What a value comes to might be just this.
-    let opened = |tokens: &[Token<'_>]| tokens.iter().any(|token| matches!(token, Token::Value(_)));
-    if !opened(&pattern) && !opened(&right) {
-        return Covered::No;
-    }
     if meet(&pattern, &right) { Covered::Perhaps } else { Covered::No }
 }
 
@@ -110,7 +107,7 @@ fn matches(pattern: &[Token<'_>], text: &[Token<'_>]) -> bool {
     pattern.get(at..).unwrap_or_default().iter().all(|token| *token == Token::Any)
 }
 
-/// Whether a pattern and a text can be of the same, where what only the deploy knows may be anything.
+/// Whether there is something that both patterns stand for, where what only the deploy knows may be anything.
 fn meet(a: &[Token<'_>], b: &[Token<'_>]) -> bool {
     let (mut todo, mut seen) = (vec![(0, 0)], BTreeSet::new());
     while let Some((i, j)) = todo.pop() {
@@ -123,6 +120,10 @@ fn meet(a: &[Token<'_>], b: &[Token<'_>]) -> bool {
                 todo.push((i + 1, j));
                 todo.extend(y.map(|_| (i, j + 1)));
             }
+            (x, Some(Token::Any)) => {
+                todo.push((i, j + 1));
+                todo.extend(x.map(|_| (i + 1, j)));
+            }
             (Some(x @ Token::Value(_)), y) => {
                 todo.push((i + 1, j));
                 todo.extend(y.filter(|y| may_have(x, y)).map(|_| (i, j + 1)));
@@ -131,9 +132,7 @@ fn meet(a: &[Token<'_>], b: &[Token<'_>]) -> bool {
                 todo.push((i, j + 1));
                 todo.extend(x.filter(|x| may_have(y, x)).map(|_| (i + 1, j)));
             }
-            (Some(x), Some(y)) if x == y || (*x == Token::One && *y != Token::Any) => {
-                todo.push((i + 1, j + 1))
-            }
+            (Some(x), Some(y)) if x == y || *x == Token::One || *y == Token::One => todo.push((i + 1, j + 1)),
             _ => {}
         }
     }
@@ -174,9 +173,18 @@ mod tests {
     fn a_right_on_a_pattern_is_covered_by_a_pattern_as_wide() {
         check("arn:aws:s3:::a/*", "arn:aws:s3:::a/*", Covered::Yes);
         check("arn:aws:s3:::*", "arn:aws:s3:::a/*", Covered::Yes);
-        check("arn:aws:s3:::a/b", "arn:aws:s3:::a/*", Covered::No);
-        check("arn:aws:s3:::a?", "arn:aws:s3:::a*", Covered::No);
         check("arn:aws:s3:::a?", "arn:aws:s3:::a?", Covered::Yes);
+        check("arn:aws:s3:::b/*", "arn:aws:s3:::a/*", Covered::No);
+        check("arn:aws:s3:::a", "arn:aws:s3:::a/*", Covered::No);
+    }
+
+    #[test]
+    fn a_right_on_a_pattern_may_be_covered_as_far_as_it_is_used() {
+        check("arn:aws:s3:::a/b", "arn:aws:s3:::a/*", Covered::Perhaps);
+        check("arn:aws:s3:::a?", "arn:aws:s3:::a*", Covered::Perhaps);
+        check("arn:aws:s3:::ab", "arn:aws:s3:::a?", Covered::Perhaps);
+        check("arn:aws:s3:::*b", "arn:aws:s3:::a*", Covered::Perhaps);
+        check("arn:aws:s3:::abc", "arn:aws:s3:::a?", Covered::No);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod activity;
 mod alias;
+mod attached;
 mod definition;
 mod deploy_time;
 mod dynamic;
@@ -35,6 +36,7 @@ pub(super) fn names(model: &mut Model) {
 /// Everything that is seen once references are known to be good and IDs are final.
 pub(super) fn all(model: &mut Model) {
     let mut found = role::check_stacks(model);
+    found.extend(attached::check(model));
     for node in model.nodes.values() {
         let mut report = Report { model, node, found: &mut found };
         resource_type::check(&mut report);

@@ -52,6 +52,8 @@ fn detach_grants(model: &mut Model, circles: &[Vec<Key>]) {
             _ => None,
         })
         .collect();
+    let moves = |node: &&Node<'_>| matches!(node.identity, Identity::Fingerprint(_) | Identity::Rights);
+    let moving: HashSet<Key> = model.nodes.values().filter(moves).map(|node| node.key).collect();
     for node in model.nodes.values_mut() {
         let Some(circle) = circle_of.get(&node.key) else { continue };
         let closes = |key: &Key| circle_of.get(key) == Some(circle);
@@ -68,8 +70,17 @@ fn detach_grants(model: &mut Model, circles: &[Vec<Key>]) {
                     Named::Name => name_pattern(key, name),
                 })
             };
-            let by_pattern = replace_closing(statement, &closes, machine);
+            let mut by_pattern = replace_closing(statement, &closes, machine);
             if statement_targets(&by_pattern).iter().any(closes) {
+                // What moves and closes nothing stays in the role, which moves with it.
+                let names = |tree: &Tree, is: &dyn Fn(&Key) -> bool| tree.targets().iter().any(is);
+                let stays = |tree: &Tree| names(tree, &|key| moving.contains(key)) && !names(tree, &closes);
+                if by_pattern.resources.iter().any(stays) && !by_pattern.resources.iter().all(stays) {
+                    let resources = std::mem::take(&mut by_pattern.resources);
+                    let (stay, close) = resources.into_iter().partition(stays);
+                    inline.push(Statement { resources: stay, ..by_pattern.clone() });
+                    by_pattern.resources = close;
+                }
                 // A version that calls back has an identity that depends on the role's own. So the right is on every
                 // version of its function: one on the present version would move on in place, under the versions that
                 // hold the role already.

@@ -46,7 +46,11 @@ pub(super) fn shallow_identity_of<'m>(model: &'m Model<'_>, seen: Seen<'_>) -> C
             format!("{}:{}", node.base, short_hash(&text, 64)).into()
         }
         Some(_) => base_of(model, key),
-        None => identity_of(model, seen),
+        // What has an identity beside a node; of what has neither, its path is all that is known here.
+        None => match model.element(key) {
+            Some(Element { body: Body::Resource(_), .. }) => model.path(key).into(),
+            _ => identity_of(model, seen),
+        },
     }
 }
 

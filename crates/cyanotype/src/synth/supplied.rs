@@ -2,7 +2,7 @@
 
 mod said;
 
-use cyanotype_cfn::{Key, Tree};
+use cyanotype_cfn::{Intrinsic, Key, Tree};
 
 use self::said::{Said, said};
 use super::{
@@ -84,7 +84,10 @@ fn look_at(model: &Model<'_>, wants: &Wants<'_>) -> Vec<Diagnostic> {
                 Diagnostic::error(message).help("a role is an `AWS::IAM::Role`: give `.role(&role)`"),
             ];
         }
-        found.extend(said::not_trusted(body, wants.service, &model.path(key)));
+        found.extend(not_by_arn(wants.role, &model.path(key)));
+        let trusted =
+            model.nodes.get(key).and_then(|role| said::not_trusted(role, wants.service, &model.path(key)));
+        found.extend(trusted);
         found.extend(not_covered(model, wants, key));
     }
     let stack = model.app.stacks.get(wants.owner.stack as usize);
@@ -103,6 +106,17 @@ fn look_at(model: &Model<'_>, wants: &Wants<'_>) -> Vec<Diagnostic> {
         found.push(Diagnostic::warning(message).help(help));
     }
     found
+}
+
+/// A role that is named by its name, or by its ID.
+fn not_by_arn(role: &Tree, path: &str) -> Option<Diagnostic> {
+    let what = match role.as_intrinsic()? {
+        Intrinsic::Ref(_) => "name",
+        Intrinsic::GetAtt(_, attribute) if attribute != "Arn" => attribute,
+        _ => return None,
+    };
+    let problem = Diagnostic::error(format!("its role `{path}` is given by its {what}"));
+    Some(problem.help("give the role, `.role(&role)`, or its ARN, `role.attribute(\"Arn\")`"))
 }
 
 /// What a role of the app does not allow, and what cannot be told.
@@ -137,7 +151,8 @@ fn not_covered(model: &Model<'_>, wants: &Wants<'_>, role: Key) -> Vec<Diagnosti
             let message =
                 format!("whether its role `{role}` allows {} on {on} is not known{who}", in_doubt.join(", "));
             let why = match said.unread.as_slice() {
-                [] => "it is allowed or denied under conditions, or by what only the deploy knows".to_owned(),
+                [] => "it is allowed or denied in part, under conditions, or by what only the deploy knows"
+                    .to_owned(),
                 unread => format!("this is not looked at: {}", unread.join(", ")),
             };
             found.push(Diagnostic::warning(message).at(right.at).help(format!("see that it does: {why}")));

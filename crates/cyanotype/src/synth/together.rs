@@ -50,8 +50,11 @@ fn each_key(element: &Element, visit: &mut dyn FnMut(Key)) {
                     role.attached.iter().map(|(policy, _)| policy).for_each(&mut in_tree);
                 }
                 ResourceKind::Machine(machine) => {
-                    let called = machine.parts.tasks.values().chain(machine.parts.substitutions.values());
-                    called.map(Value::tree).for_each(&mut in_tree);
+                    let parts = &machine.parts;
+                    let called = parts.tasks.values().chain(parts.substitutions.values());
+                    // A right can be on what no property names.
+                    let on = parts.on.values().flatten().map(|on| &on.value);
+                    called.chain(on).map(Value::tree).for_each(&mut in_tree);
                 }
                 _ => {}
             }
@@ -91,9 +94,15 @@ impl Sets {
 #[cfg(test)]
 mod tests {
     use cyanotype_cfn::tree;
+    use serde_json::Value as Json;
 
     use super::*;
-    use crate::app::{App, Output};
+    use crate::{
+        app::{App, Output},
+        flow::{Machine, machine},
+        payload,
+        step_functions::{StateMachine, StateMachineProps},
+    };
 
     #[test]
     fn stacks_are_together_that_name_each_other_in_either_direction_or_by_way_of_others() {
@@ -110,6 +119,17 @@ mod tests {
         stacks[2].resource("Topic", "AWS::SNS::Topic", tree!({})).depends_on(&queue(3));
         stacks[1].output("Url", Output::of(alone.reference()));
         assert_eq!(together(&app.data()), [vec![0, 2, 3, 5], vec![1], vec![4]]);
+    }
+
+    #[test]
+    fn a_stack_is_together_with_what_its_calls_are_said_to_be_on() {
+        let app = App::new();
+        let (web, _) = (app.stack("Web"), app.stack("Other"));
+        let orders = app.stack("Data").resource("Orders", "AWS::SQS::Queue", tree!({}));
+        let definition: Machine<Json, Json> =
+            machine(|m| m.service("Call", "aws-sdk:sqs:purgeQueue", payload!({})).on(&orders).then(m.end()));
+        StateMachine::new(&web, "Caller", definition, StateMachineProps::default());
+        assert_eq!(together(&app.data()), [vec![0, 2], vec![1]]);
     }
 
     #[test]

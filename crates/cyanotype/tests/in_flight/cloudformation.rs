@@ -86,13 +86,16 @@ impl World {
                 roles.contains(&name).then_some(&t.properties["PolicyDocument"])
             }),
         );
-        let mut rights = BTreeSet::new();
-        for statement in documents.into_iter().flat_map(|d| d["Statement"].as_array().into_iter().flatten()) {
-            for action in many(&statement["Action"]) {
-                for resource in many(&statement["Resource"]) {
-                    rights.insert(format!("{} {action} {resource}", statement["Effect"]));
-                }
-            }
+        let mut rights: BTreeSet<_> = documents.into_iter().flat_map(said).collect();
+        // What the boundary says narrows them all, so each line of it counts, as does that there is none.
+        let boundary = &self.things[role].properties["PermissionsBoundary"];
+        match numbers(boundary).first() {
+            Some(policy) => rights.extend(
+                said(&self.things[*policy].properties["PolicyDocument"])
+                    .into_iter()
+                    .map(|line| format!("within {line}")),
+            ),
+            None => drop(rights.insert(format!("within {boundary}"))),
         }
         rights
     }
@@ -156,7 +159,10 @@ impl World {
             // under both readings. What the user made is retained while it is reached: it may no longer be in the new
             // template, and then the old one's is taken to count.
             let is_ours = ["AWS::Lambda::", "AWS::StepFunctions::", "AWS::IAM::"];
-            let both = is_ours.iter().any(|service| self.things[old].type_name.starts_with(service));
+            // Of a layer, too: a published function keeps a copy of what it has.
+            let type_name = &self.things[old].type_name;
+            let is_ours = is_ours.iter().any(|service| type_name.starts_with(service));
+            let both = is_ours && type_name != "AWS::Lambda::LayerVersion";
             if self.things[old].replacement != "Retain" || (both && !retains) {
                 self.kill(old);
             }
@@ -231,6 +237,19 @@ fn many(value: &Value) -> Vec<String> {
     }
 }
 
+/// What a policy document says, one line for each action on each resource, with the conditions.
+fn said(document: &Value) -> Vec<String> {
+    let mut lines = vec![];
+    for statement in document["Statement"].as_array().into_iter().flatten() {
+        for action in many(&statement["Action"]) {
+            for resource in many(&statement["Resource"]) {
+                lines.push(format!("{} {action} {resource} {}", statement["Effect"], statement["Condition"]));
+            }
+        }
+    }
+    lines
+}
+
 fn must_replace(old: &Thing, new: &Thing) -> bool {
     let create_only: &[&str] = match new.type_name.as_str() {
         "AWS::Lambda::Function" => &["FunctionName", "PackageType"],
@@ -240,7 +259,11 @@ fn must_replace(old: &Thing, new: &Thing) -> bool {
         "AWS::StepFunctions::StateMachine" => &["StateMachineName", "StateMachineType"],
         // Another revision is another version, and all of a version is create-only.
         "AWS::StepFunctions::StateMachineVersion" => &["StateMachineArn", "Revision"],
+        "AWS::StepFunctions::Activity" => &["Name", "EncryptionConfiguration"],
+        "AWS::StepFunctions::StateMachineAlias" => &["Name"],
+        "AWS::Lambda::LayerVersion" => &["Content", "LayerName", "Description"],
         "AWS::IAM::Role" => &["RoleName", "Path"],
+        "AWS::IAM::ManagedPolicy" => &["ManagedPolicyName", "Path", "Description"],
         "AWS::DynamoDB::Table" => &["TableName", "KeySchema"],
         "AWS::SQS::Queue" => &["QueueName", "FifoQueue"],
         "AWS::Logs::LogGroup" => &["LogGroupName"],

@@ -1,10 +1,14 @@
 //! Days: what an app may look like at one time.
 
+mod define;
+
 use std::collections::BTreeMap;
 
 use cyanotype::prelude::*;
 use proptest::prelude::*;
 use serde_json::Value as Json;
+
+use self::define::Made;
 
 const FUNCTIONS: usize = 4;
 const TABLES: usize = 3;
@@ -23,8 +27,18 @@ struct Content {
     tables: Vec<Option<TableSpec>>,
     functions: Vec<Option<FunctionSpec>>,
     machines: Vec<Option<MachineSpec>>,
+    /// Which boundary its roles have: a policy of the stack, or one that others make.
+    boundary: Option<BoundarySpec>,
+    /// Which content its layer has.
+    layer: Option<u8>,
     /// Makes machines before functions are given their rights, and rights in reverse.
     reversed: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum BoundarySpec {
+    Own(u8),
+    OfOthers(u8),
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +55,8 @@ struct FunctionSpec {
     image: bool,
     reserved: Option<u8>,
     alias: bool,
+    /// Has the layer of its stack, or of the stack before it.
+    layered: bool,
     environment: Vec<bool>,
     grants: Vec<bool>,
     /// May start this machine, which perhaps calls it.
@@ -56,6 +72,13 @@ struct MachineSpec {
     /// Of the machines that are made before it, those that it starts.
     nests: Vec<bool>,
     grants: Vec<bool>,
+    /// Tables that it puts items into: those that its definition names, and those that a call is said to be on.
+    writes: Vec<bool>,
+    writes_on: Vec<bool>,
+    exact: bool,
+    alias: bool,
+    /// Waits for an activity of its own.
+    asks: bool,
 }
 
 /// Any day of one or two stacks.
@@ -67,12 +90,20 @@ fn content() -> impl Strategy<Value = Content> {
     let tables = proptest::collection::vec(proptest::option::weighted(0.7, table()), TABLES);
     let functions = proptest::collection::vec(proptest::option::weighted(0.7, function()), FUNCTIONS);
     let machines = proptest::collection::vec(proptest::option::weighted(0.8, machine_spec()), MACHINES);
-    (tables, functions, machines, any::<bool>()).prop_map(|(tables, functions, machines, reversed)| Content {
-        tables,
-        functions,
-        machines,
-        reversed,
-    })
+    let boundary =
+        prop_oneof![(0..2_u8).prop_map(BoundarySpec::Own), (0..2_u8).prop_map(BoundarySpec::OfOthers)];
+    let whole =
+        (proptest::option::weighted(0.3, boundary), proptest::option::weighted(0.6, 0..2_u8), any::<bool>());
+    (tables, functions, machines, whole).prop_map(
+        |(tables, functions, machines, (boundary, layer, reversed))| Content {
+            tables,
+            functions,
+            machines,
+            boundary,
+            layer,
+            reversed,
+        },
+    )
 }
 
 fn name() -> impl Strategy<Value = Option<u8>> {
@@ -85,6 +116,11 @@ fn some_of(n: usize) -> impl Strategy<Value = Vec<bool>> {
     (choices(0.4), choices(0.15)).prop_map(|(own, before)| [own, before].concat())
 }
 
+/// The same, with fewer of the stack's own.
+fn few_of(n: usize) -> impl Strategy<Value = Vec<bool>> {
+    proptest::collection::vec(proptest::bool::weighted(0.15), 2 * n)
+}
+
 fn table() -> impl Strategy<Value = TableSpec> {
     (name(), 0..2_u8, any::<bool>()).prop_map(|(name, key, billing)| TableSpec { name, key, billing })
 }
@@ -92,22 +128,30 @@ fn table() -> impl Strategy<Value = TableSpec> {
 fn function() -> impl Strategy<Value = FunctionSpec> {
     let place =
         (0..3_u8, name(), proptest::bool::weighted(0.1), proptest::option::of(0..3_u8), any::<bool>());
-    let reach = (some_of(TABLES), some_of(TABLES), proptest::option::weighted(0.2, 0..MACHINES as u8));
-    (place, reach).prop_map(|((code, name, image, reserved, alias), (environment, grants, starts))| {
-        FunctionSpec { code, name, image, reserved, alias, environment, grants, starts }
-    })
+    let starts = proptest::option::weighted(0.2, 0..MACHINES as u8);
+    let reach = (some_of(TABLES), some_of(TABLES), starts, proptest::bool::weighted(0.3));
+    (place, reach).prop_map(
+        |((code, name, image, reserved, alias), (environment, grants, starts, layered))| FunctionSpec {
+            code,
+            name,
+            image,
+            reserved,
+            alias,
+            layered,
+            environment,
+            grants,
+            starts,
+        },
+    )
 }
 
 fn machine_spec() -> impl Strategy<Value = MachineSpec> {
-    let calls = (some_of(FUNCTIONS), some_of(MACHINES));
-    (name(), proptest::bool::weighted(0.2), any::<bool>(), calls, some_of(TABLES)).prop_map(
-        |(name, express, logged, (tasks, nests), grants)| MachineSpec {
-            name,
-            express,
-            logged,
-            tasks,
-            nests,
-            grants,
+    let calls = (some_of(FUNCTIONS), some_of(MACHINES), some_of(TABLES), few_of(TABLES), few_of(TABLES));
+    let kind = (proptest::bool::weighted(0.2), proptest::bool::weighted(0.3));
+    let beside = (any::<bool>(), any::<bool>(), proptest::bool::weighted(0.2));
+    (name(), kind, beside, calls).prop_map(
+        |(name, (express, exact), (logged, alias, asks), (tasks, nests, grants, writes, writes_on))| {
+            MachineSpec { name, express, logged, tasks, nests, grants, writes, writes_on, exact, alias, asks }
         },
     )
 }
@@ -127,6 +171,7 @@ impl Day {
             image: false,
             reserved: None,
             alias: true,
+            layered: false,
             environment: none.clone(),
             grants: none.clone(),
             starts: None,
@@ -137,12 +182,19 @@ impl Day {
             logged: true,
             tasks: vec![true],
             nests: none.clone(),
-            grants: none,
+            grants: none.clone(),
+            writes: none.clone(),
+            writes_on: none,
+            exact: false,
+            alias: false,
+            asks: false,
         };
         let content = Content {
             tables: no_tables,
             functions: vec![Some(function)],
             machines: vec![Some(machine)],
+            boundary: None,
+            layer: None,
             reversed: false,
         };
         Self { stacks: vec![content], ephemeral }
@@ -160,6 +212,11 @@ impl Day {
             content.machines.push(outer);
         }
         day
+    }
+
+    /// How many stacks it has.
+    pub(crate) fn stacks(&self) -> usize {
+        self.stacks.len()
     }
 
     /// The templates by stack.
@@ -186,139 +243,4 @@ impl Day {
         };
         assembly.stacks().iter().map(template).collect()
     }
-}
-
-/// What a stack has made, for the stack after it to call.
-#[derive(Default)]
-struct Made {
-    tables: Vec<Option<Resource>>,
-    functions: Vec<Option<Function<Json, Json>>>,
-    machines: Vec<Option<StateMachine<Json, Json>>>,
-}
-
-impl Content {
-    /// What the stack before it has made stands behind what it makes itself.
-    fn define(&self, stack: &Stack, before: Made) -> Made {
-        let own_tables =
-            self.tables.iter().enumerate().map(|(n, table)| Some(table.as_ref()?.define(stack, n)));
-        let tables: Vec<Option<Resource>> = own_tables.chain(before.tables).collect();
-        let own_functions = self
-            .functions
-            .iter()
-            .enumerate()
-            .map(|(n, function)| Some(function.as_ref()?.define(stack, n, &tables)));
-        let functions: Vec<Option<Function<Json, Json>>> = own_functions.chain(before.functions).collect();
-        // Machines nest those that were made before them: in this stack, and in the one before.
-        let mut machines: Vec<_> = (0..MACHINES).map(|_| None).chain(before.machines).collect();
-        for (n, machine) in self.machines.iter().enumerate() {
-            let made = machine.as_ref().map(|spec| spec.define(stack, n, &functions, &machines, &tables));
-            if let Some(place) = machines.get_mut(n) {
-                *place = made;
-            }
-        }
-        let mut grants: Vec<_> = functions.iter().zip(&self.functions).collect();
-        if self.reversed {
-            grants.reverse();
-        }
-        for (function, spec) in grants {
-            if let (Some(function), Some(spec)) = (function, spec) {
-                spec.grant(function, &tables, machines.get(..MACHINES).unwrap_or_default());
-            }
-        }
-        Made { tables, functions, machines }
-    }
-}
-
-impl TableSpec {
-    fn define(&self, stack: &Stack, n: usize) -> Resource {
-        let billing = if self.billing { "PAY_PER_REQUEST" } else { "PROVISIONED" };
-        let key = format!("key{}", self.key);
-        let key = tree!([{ "AttributeName": key, "KeyType": "HASH" }]);
-        let name = self.name.map_or_else(Value::none, |name| Value::from(format!("table-{name}")));
-        let properties = tree!({ "TableName": name, "KeySchema": key, "BillingMode": billing });
-        stack.resource(format!("Table{n}"), "AWS::DynamoDB::Table", properties)
-    }
-}
-
-impl FunctionSpec {
-    fn define(&self, stack: &Stack, n: usize, tables: &[Option<Resource>]) -> Function<Json, Json> {
-        let environment =
-            chosen(tables, &self.environment).map(|(n, t)| (format!("TABLE_{n}"), t.reference()));
-        let name = self.name.map(|name| format!("function-{name}").into());
-        let reserved = self.reserved.map(|n| u32::from(n).into());
-        let props = if self.image {
-            let repository = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/hello";
-            let image = Image::registry(format!("{repository}@sha256:{:064}", self.code));
-            let props = FunctionProps::image(image).name_opt(name);
-            props.reserved_concurrency_opt(reserved).environment(environment).build()
-        } else {
-            FunctionProps::builder()
-                .runtime(Runtime::NODEJS_22)
-                .handler("index.handler")
-                .code(Code::inline(format!("exports.handler = async () => {}", self.code)))
-                .name_opt(name)
-                .reserved_concurrency_opt(reserved)
-                .environment(environment)
-                .build()
-        };
-        Function::new(stack, format!("F{n}"), props)
-    }
-
-    fn grant(
-        &self,
-        function: &Function<Json, Json>,
-        tables: &[Option<Resource>],
-        machines: &[Option<StateMachine<Json, Json>>],
-    ) {
-        for (_, table) in chosen(tables, &self.grants) {
-            function.allow(Statement::allow(["dynamodb:GetItem"]).on(table.attribute("Arn")));
-        }
-        if let Some(machine) = self.starts.and_then(|n| machines.get(n as usize)?.as_ref()) {
-            function.allow(Statement::allow(["states:StartExecution"]).on(machine.arn()));
-        }
-        if self.alias {
-            function.alias("live", &function.publish());
-        }
-    }
-}
-
-impl MachineSpec {
-    fn define(
-        &self,
-        stack: &Stack,
-        n: usize,
-        functions: &[Option<Function<Json, Json>>],
-        machines: &[Option<StateMachine<Json, Json>>],
-        tables: &[Option<Resource>],
-    ) -> StateMachine<Json, Json> {
-        let definition = machine(|m| {
-            let mut path = m.pass("Start");
-            for (n, function) in chosen(functions, &self.tasks) {
-                path = path.then(m.task(&format!("Call {n}"), &function.publish()));
-            }
-            // An Express machine cannot wait for another.
-            for (n, nested) in chosen(machines, &self.nests).filter(|_| !self.express) {
-                let task = m.task(&format!("Nest {n}"), &nested.publish());
-                path = path.then(task.select(path!(Execution<Json> => output)));
-            }
-            path.then(m.end())
-        });
-        let kind = if self.express { StateMachineType::Express } else { StateMachineType::Standard };
-        let props = StateMachineProps::builder()
-            .name_opt(self.name.map(|name| format!("machine-{name}").into()))
-            .machine_type(kind)
-            .logging_opt(self.logged.then(|| Logging::level(LogLevel::All)))
-            .build();
-        let machine = StateMachine::new(stack, format!("M{n}"), definition, props);
-        for (_, table) in chosen(tables, &self.grants) {
-            machine.allow(Statement::allow(["dynamodb:PutItem"]).on(table.attribute("Arn")));
-        }
-        machine
-    }
-}
-
-/// Those that are there and chosen, each with its number.
-fn chosen<'a, T>(all: &'a [Option<T>], choice: &'a [bool]) -> impl Iterator<Item = (usize, &'a T)> {
-    let pairs = all.iter().zip(choice).enumerate();
-    pairs.filter(|(_, (_, chosen))| **chosen).filter_map(|(n, (thing, _))| Some((n, thing.as_ref()?)))
 }

@@ -73,6 +73,7 @@ impl Execution {
             // What the version holds of its function: its role, and what its environment names.
             self.needs.extend(numbers(&published["Published"]));
             self.needs.extend(numbers(&published["Environment"]));
+            self.needs.extend(numbers(&published["Layers"]));
             self.need_role(world, &published["Role"]);
         }
     }
@@ -81,6 +82,7 @@ impl Execution {
         for role in numbers(arn) {
             let rights = world.rights(role);
             self.needs.insert(role);
+            self.needs.extend(numbers(&world.thing(role).properties["PermissionsBoundary"]));
             for right in &rights {
                 self.needs.extend(numbers(&Value::from(right.as_str())));
             }

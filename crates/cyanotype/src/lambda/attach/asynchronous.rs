@@ -96,8 +96,8 @@ impl Destination {
 }
 
 impl<I, O> Function<I, O> {
-    /// Says how an alias or a version of this function is called by those who do not wait. Each has one such setting.
-    /// The function's role may send to the destinations.
+    /// Says how an alias or a version of this function is called by those who do not wait. Each has one such setting,
+    /// so a second one is an error. The function's role may send to the destinations.
     ///
     /// ```
     /// use cyanotype::prelude::*;

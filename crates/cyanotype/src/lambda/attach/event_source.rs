@@ -162,7 +162,7 @@ impl EventSource {
 
 impl<I, O> Function<I, O> {
     /// Has Lambda read a queue or a stream, and call an alias or a version with what it finds. The function's role may
-    /// read it.
+    /// read it. The same queue or stream a second time for the same alias or version is an error.
     ///
     /// It goes when the app no longer has it, so that nothing is read by a function that nobody maintains.
     ///

@@ -5,11 +5,11 @@ use cyanotype_cfn::{Intrinsic, Key, Tree};
 use indexmap::IndexMap;
 
 use crate::{
-    app::{Element, ResourceBody},
+    app::Element,
     diagnostic::Diagnostic,
     iam::{Covered, Statement, covers, covers_action},
     step_functions::WrittenOut,
-    synth::model::Model,
+    synth::model::{Model, Node},
 };
 
 /// What a role's policies say.
@@ -42,28 +42,30 @@ const OF_AWS: [(&str, &[&str]); 2] = [
 ];
 static EVERYTHING: std::sync::LazyLock<Tree> = std::sync::LazyLock::new(|| "*".into());
 
-/// What the policies in a role, attached to it and beside it say.
-pub(super) fn said<'a>(model: &Model<'a>, role: Key) -> Said<'a> {
+/// What the policies in a role, attached to it and beside it say. A role that is generated has those that synth wrote.
+pub(super) fn said<'t>(model: &'t Model<'_>, role: Key) -> Said<'t> {
     let mut said = Said::default();
-    let Some(body) = model.app.element(role).and_then(Element::resource) else { return said };
-    said.inline(body.properties.get("Policies"));
-    said.attached(model, body.properties.get("ManagedPolicyArns"));
-    if body.properties.contains_key("PermissionsBoundary") {
+    let Some(node) = model.nodes.get(role) else { return said };
+    said.inline(node.properties.get("Policies"));
+    said.attached(model, node.properties.get("ManagedPolicyArns"));
+    if node.properties.get("PermissionsBoundary").is_some() {
         said.unread.push("its permissions boundary".into());
     }
-    for stack in &model.app.stacks {
-        for body in stack.elements.iter().filter_map(Element::resource) {
-            let property = match &*body.type_name {
-                "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" => "Roles",
-                "AWS::IAM::RolePolicy" => "RoleName",
-                _ => continue,
-            };
-            if body.properties.get(property).is_some_and(|of| of.targets().contains(&role)) {
-                said.document(body.properties.get("PolicyDocument"));
-            }
+    for policy in model.nodes.values() {
+        let property = match type_of(model, policy.key) {
+            "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" => "Roles",
+            "AWS::IAM::RolePolicy" => "RoleName",
+            _ => continue,
+        };
+        if policy.properties.get(property).is_some_and(|of| of.targets().contains(&role)) {
+            said.policy(model, policy);
         }
     }
     said
+}
+
+fn type_of<'m>(model: &'m Model<'_>, key: Key) -> &'m str {
+    model.element(key).and_then(Element::resource).map_or("", |body| &body.type_name)
 }
 
 impl<'t> Said<'t> {
@@ -78,7 +80,7 @@ impl<'t> Said<'t> {
         }
     }
 
-    fn attached(&mut self, model: &Model<'t>, policies: Option<&'t Tree>) {
+    fn attached(&mut self, model: &'t Model<'_>, policies: Option<&'t Tree>) {
         let Some(policies) = policies else { return };
         let Tree::List(items) = policies else { return self.unread.push("its `ManagedPolicyArns`".into()) };
         for item in items {
@@ -89,19 +91,32 @@ impl<'t> Said<'t> {
             });
             let of_aws = OF_AWS.iter().find(|(name, _)| Some(*name) == end);
             let of_app = match item.as_intrinsic() {
-                Some(Intrinsic::Ref(key)) => model.app.element(*key).and_then(Element::resource),
+                Some(Intrinsic::Ref(key)) if type_of(model, *key) == "AWS::IAM::ManagedPolicy" => {
+                    model.nodes.get(*key)
+                }
                 _ => None,
             };
-            match (of_aws, of_app.filter(|body| body.type_name == "AWS::IAM::ManagedPolicy")) {
+            match (of_aws, of_app) {
                 (Some((_, actions)), _) => self.statements.push(SaidStatement {
                     denies: false,
                     actions: Some(actions.to_vec()),
                     resources: Some(vec![&*EVERYTHING]),
                     conditions: None,
                 }),
-                (None, Some(body)) => self.document(body.properties.get("PolicyDocument")),
+                (None, Some(policy)) => self.policy(model, policy),
                 (None, None) => self.unread.push(format!("the managed policy `{}`", plain(&text))),
             }
+        }
+    }
+
+    /// A policy that is a resource of its own.
+    fn policy(&mut self, model: &Model<'_>, policy: &'t Node<'_>) {
+        let body = model.element(policy.key).and_then(Element::resource);
+        match body.is_some_and(|body| body.condition.is_some()) {
+            true => {
+                self.unread.push(format!("the policy `{}`, which has a condition", model.path(policy.key)))
+            }
+            false => self.document(policy.properties.get("PolicyDocument")),
         }
     }
 
@@ -196,7 +211,7 @@ fn listed(tree: &Tree) -> Vec<&Tree> {
 }
 
 /// A role that the service cannot assume, which AWS refuses when what has it is made.
-pub(super) fn not_trusted(role: &ResourceBody, service: &str, path: &str) -> Option<Diagnostic> {
+pub(super) fn not_trusted(role: &Node<'_>, service: &str, path: &str) -> Option<Diagnostic> {
     let trust = role.properties.get("AssumeRolePolicyDocument")?;
     let (mut is_named, mut is_open) = (false, false);
     trust.walk(|tree| {

@@ -37,7 +37,9 @@ const CATALOG: [&str; 19] = [
 ];
 const READ: [&str; 4] = ["s3:CreateBucket", "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket"];
 const WRITE: [&str; 3] = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"];
-/// Of the bucket, and not of what is in it.
+/// The one that is on the bucket, and not on what is in it.
+///
+/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html>
 const UPLOADS: [&str; 1] = ["s3:ListBucketMultipartUploads"];
 
 pub(super) fn athena(task: &mut Task<'_, '_>, action: &str, sync: bool) {
@@ -108,18 +110,20 @@ fn start(task: &mut Task<'_, '_>, sync: bool) {
         Argument::Static(location) => strip_prefix(location, "s3://"),
         _ => None,
     };
-    let bucket = |place| split_once(place, "/").map_or_else(|| place.clone(), |(bucket, _)| bucket);
-    let of_s3 = |name| arn::of("s3", Text::default(), Text::default(), name);
-    let (objects, bucket) = match &output {
-        Some(place) => (results(place), of_s3(verbatim(&bucket(place)))),
-        None => (all_of_s3(), all_of_s3()),
-    };
+    let (bucket, objects) =
+        output.map_or_else(|| (all_of_s3(), all_of_s3()), |place| (bucket(&place), results(&place)));
     task.need(WRITE, [objects], "writes the results", PAGE);
     task.need(UPLOADS, [bucket], "writes the results", PAGE);
     let message = "what the query reads is not known: its SQL is not looked at, and any bucket and any change of \
                    the database are allowed";
     let help = "narrow the statements on S3 to the buckets of its tables, and those on Glue to what it does, or deny the rest";
     task.warn(message.into(), help);
+}
+
+/// The bucket of a place in S3.
+fn bucket(place: &Text) -> Text {
+    let bucket = split_once(place, "/").map_or_else(|| place.clone(), |(bucket, _)| bucket);
+    arn::s3(&verbatim(&bucket), None)
 }
 
 fn results(place: &Text) -> Text {
