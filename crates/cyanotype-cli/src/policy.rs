@@ -1,6 +1,12 @@
 //! `policy`: the rights that a file in the States Language needs.
 
-use std::{collections::BTreeMap, mem, panic, process::ExitCode, thread};
+use std::{
+    collections::BTreeMap,
+    io::{self, BufWriter, Write as _},
+    mem, panic,
+    process::ExitCode,
+    thread,
+};
 
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
@@ -81,11 +87,7 @@ impl Policy {
             Form::Text => print!("{}", in_prose(&needs, &policy)),
             Form::Json => println!("{}", policy.to_json().to_pretty()),
         }
-        let warning = |NeedWarning { state, message, help, .. }: &NeedWarning| {
-            format!("warning: {message}\n  --> state `{state}`\n  = help: {help}\n\n")
-        };
-        // At once: there can be thousands, and standard error is not buffered.
-        eprint!("{}", needs.warnings.iter().map(warning).collect::<String>());
+        warn(&needs.warnings);
         // The process ends here, and giving back so many small pieces takes as long as finding the needs.
         mem::forget((needs, policy));
         ExitCode::SUCCESS
@@ -142,6 +144,16 @@ impl Policy {
         }
         needs
     }
+}
+
+/// There can be thousands, and standard error is not buffered.
+fn warn(warnings: &[NeedWarning]) {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stderr().lock());
+    for NeedWarning { state, message, help, .. } in warnings {
+        // Who does not listen is not told: the policy is out.
+        let _ = write!(out, "warning: {message}\n  --> state `{state}`\n  = help: {help}\n\n");
+    }
+    let _ = out.flush();
 }
 
 fn in_prose(needs: &Needs, policy: &PolicyDocument) -> String {

@@ -164,7 +164,8 @@ impl<'d> Arguments<'d> {
         };
         match members.get(name) {
             Some(value) => Ok(Some(value)),
-            None if self.language == Language::JsonPath && members.contains_key(&format!("{name}.$")) => {
+            // A call has few arguments and many names are asked for: looking through them takes no new string.
+            None if members.keys().any(|key| self.is_path(key) && key.strip_suffix(".$") == Some(name)) => {
                 Err(())
             }
             None => Ok(None),
