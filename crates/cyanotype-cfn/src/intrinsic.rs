@@ -183,6 +183,16 @@ impl Intrinsic {
         }
     }
 
+    /// The element that it is a reference to, or an attribute of, and which attribute.
+    #[must_use]
+    pub fn reads(&self) -> Option<(Key, Option<&str>)> {
+        match self {
+            Self::Ref(key) => Some((*key, None)),
+            Self::GetAtt(key, attribute) => Some((*key, Some(attribute))),
+            _ => None,
+        }
+    }
+
     /// The element that this intrinsic itself names, and whether CloudFormation sees a dependency there.
     pub(crate) fn target(&self) -> Option<Key> {
         match self {

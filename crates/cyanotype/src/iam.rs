@@ -11,11 +11,11 @@ mod role;
 mod statement;
 mod supplied;
 
-pub(crate) use arn::{executions_arn, logs_arn, machine_arn, rule_arn};
+pub(crate) use arn::{executions_arn, is_account, is_iam_arn, logs_arn, machine_arn, rule_arn};
 pub(crate) use covers::{Covered, covers, covers_action};
 pub(crate) use document::{document_size, policy_document, value_size};
 pub use grants::{Grant, Grantee};
-pub(crate) use needs::{Beside, Target, Targets, needs_beside};
+pub(crate) use needs::{Beside, Target, Targets, needs_beside, rendered};
 pub use needs::{MACHINE_NAME, Need, NeedWarning, Needs, needs};
 pub use policy::{PolicyCondition, PolicyDocument, PolicyStatement};
 pub(crate) use role::{RoleData, Starter, allow, principal_pattern};

@@ -133,6 +133,11 @@ impl AppData {
         self.stacks.get(key.stack as usize)?.elements.get(key.element as usize)
     }
 
+    /// The resource of a key; None for what is none.
+    pub(crate) fn resource(&self, key: Key) -> Option<&ResourceBody> {
+        self.element(key)?.resource()
+    }
+
     pub(crate) fn element_mut(&mut self, key: Key) -> Option<&mut Element> {
         if key.app != self.id {
             return None;

@@ -149,7 +149,7 @@ impl Construct {
 
     /// Reads something of a resource.
     pub(crate) fn read<T>(&self, key: Key, read: impl FnOnce(&ResourceBody) -> T) -> Option<T> {
-        self.app.borrow().element(key)?.resource().map(read)
+        self.app.borrow().resource(key).map(read)
     }
 
     /// The path of something of this name under it.

@@ -44,6 +44,11 @@ impl Resource {
         Value::attribute(self.key, name)
     }
 
+    /// Its ARN, of which something else says whether its type has one.
+    pub(crate) fn arn(&self) -> Value<String> {
+        Value::attribute(self.key, "Arn")
+    }
+
     /// Sets a property that is newer than this crate's table of resource types.
     ///
     /// ```

@@ -2,6 +2,24 @@
 
 use cyanotype_cfn::{Pseudo, Tree, Value};
 
+/// Whether a text is the number of an account.
+pub(crate) fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a text is the ARN of something of IAM, with a name: `arn:<partition>:iam::<account>:<kind>/<path and name>`.
+///
+/// Source:
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
+pub(crate) fn is_iam_arn(text: &str, kind: &str, is_account: impl Fn(&str) -> bool) -> bool {
+    let ["arn", partition, "iam", "", account, rest] = text.splitn(6, ':').collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let path = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix('/'));
+    let name = path.and_then(|path| path.rsplit('/').next());
+    !partition.is_empty() && is_account(account) && name.is_some_and(|name| !name.is_empty())
+}
+
 /// The ARN of a machine of the stack's account and Region, by its name or a pattern.
 pub(crate) fn machine_arn(name: impl Into<Value<String>>) -> Value<String> {
     own_arn("states", [":stateMachine:".into(), name.into()])

@@ -17,7 +17,7 @@ pub(super) use placeholder::longest;
 pub(crate) use report::Targets;
 pub use report::{Need, NeedWarning, Needs};
 pub(crate) use target::Target;
-pub(super) use text::rendered;
+pub(crate) use text::rendered;
 
 /// The name of the placeholder that stands for the name of the machine itself.
 ///

@@ -49,24 +49,28 @@ pub enum Starter {
 }
 
 impl RoleData {
+    fn of(service: Service) -> Self {
+        Self { service, stable: None, attached: vec![], statements: vec![] }
+    }
+
     /// The execution role of a function.
     pub(crate) fn of_function() -> Self {
-        Self { service: Service::Lambda, stable: None, attached: vec![], statements: vec![] }
+        Self::of(Service::Lambda)
     }
 
     /// The role of a state machine.
     pub(crate) fn of_machine() -> Self {
-        Self { service: Service::StepFunctions, stable: None, attached: vec![], statements: vec![] }
+        Self::of(Service::StepFunctions)
     }
 
     /// The role with which CodeDeploy moves the aliases of functions.
     pub(crate) fn of_deployments() -> Self {
-        Self { service: Service::CodeDeploy, stable: None, attached: vec![], statements: vec![] }
+        Self::of(Service::CodeDeploy)
     }
 
     /// The role with which a service starts executions.
     pub(crate) fn of_starter(service: Starter) -> Self {
-        Self { service: Service::Starter(service), stable: None, attached: vec![], statements: vec![] }
+        Self::of(Service::Starter(service))
     }
 
     /// Whose rights change under a role that stays the same.
@@ -146,27 +150,23 @@ impl Starter {
 
 /// Adds a statement to a generated role.
 pub(crate) fn allow(under: &Construct, role: Key, statement: Statement) {
-    under.edit(role, |body| {
-        if let ResourceKind::Role(role) = &mut body.kind {
-            role.statements.push(statement);
-        }
-    });
+    edit(under, role, |role| role.statements.push(statement));
 }
 
 /// Attaches a managed policy to a generated role.
 pub(super) fn attach(under: &Construct, role: Key, policy: Tree, at: Source) {
-    under.edit(role, |body| {
-        if let ResourceKind::Role(role) = &mut body.kind {
-            role.attached.push((policy, at));
-        }
-    });
+    edit(under, role, |role| role.attached.push((policy, at)));
 }
 
 /// Makes a generated role stay the same one.
 pub(super) fn stable(under: &Construct, role: Key, at: Source) {
+    edit(under, role, |role| role.stable = Some(at));
+}
+
+fn edit(under: &Construct, role: Key, edit: impl FnOnce(&mut RoleData)) {
     under.edit(role, |body| {
         if let ResourceKind::Role(role) = &mut body.kind {
-            role.stable = Some(at);
+            edit(role);
         }
     });
 }

@@ -1,8 +1,12 @@
 //! Roles that are the user's own.
 
-use cyanotype_cfn::{Intrinsic, Key, Tree, Value};
+use cyanotype_cfn::{Key, Tree, Value};
 
-use super::{RoleData, Statement, role};
+use super::{
+    RoleData, Statement,
+    arn::{is_account, is_iam_arn},
+    role,
+};
 use crate::{
     app::{Construct, Resource, ResourceBody, ResourceKind},
     diagnostic::{Diagnostic, Source},
@@ -33,11 +37,7 @@ pub struct SuppliedRole {
 
 impl From<&Resource> for SuppliedRole {
     fn from(role: &Resource) -> Self {
-        let arn = match role.reference().tree().as_intrinsic() {
-            Some(Intrinsic::Ref(key)) => Value::attribute(*key, "Arn"),
-            _ => role.reference(),
-        };
-        Self { arn }
+        Self { arn: role.arn() }
     }
 }
 
@@ -149,22 +149,11 @@ fn refuse(under: &Construct, owner: Key, what: &str, at: Source) {
 }
 
 /// What is no role, where that is seen: a text that is no role's ARN.
-///
-/// Source:
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
 pub(crate) fn wrong_text(role: &Tree) -> Option<Diagnostic> {
     let text = role.as_text()?;
-    let fits = match text.splitn(6, ':').collect::<Vec<_>>().as_slice() {
-        ["arn", partition, "iam", "", account, role] => {
-            let name = role.strip_prefix("role/").and_then(|path| path.rsplit('/').next());
-            let is_account = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
-            !partition.is_empty() && is_account && name.is_some_and(|name| !name.is_empty())
-        }
-        _ => false,
-    };
     let problem = || {
         Diagnostic::error(format!("its role `{text}` is not the ARN of a role"))
             .help("such as `arn:aws:iam::123456789012:role/Machines`")
     };
-    (!fits).then(problem)
+    (!is_iam_arn(text, "role", is_account)).then(problem)
 }

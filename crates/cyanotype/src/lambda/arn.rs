@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt};
 
+use crate::iam::is_account;
+
 /// Why an ARN is not that of a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -57,7 +59,7 @@ pub(crate) fn function_of(arn: &str) -> Result<&str, VersionArnError> {
         }
         _ => ("", false),
     };
-    if !whole || !account_is_a_number(&parts) {
+    if !whole || !parts.get(4).is_some_and(|account| is_account(account)) {
         return Err(VersionArnError::NotAFunction(arn.into()));
     }
     match qualifier {
@@ -74,10 +76,6 @@ fn full(parts: &[&str]) -> bool {
     parts
         .iter()
         .all(|part| !part.is_empty() && !part.contains(['*', '$', '{', '}']) || part.starts_with("$LATEST"))
-}
-
-fn account_is_a_number(parts: &[&str]) -> bool {
-    parts.get(4).is_some_and(|account| account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -72,6 +72,13 @@ pub(crate) struct FunctionData {
     pub(crate) free: Vec<String>,
 }
 
+impl FunctionData {
+    /// Whether its versions hold a property.
+    pub(crate) fn locks(&self, property: &str) -> bool {
+        super::is_locked(property) && !self.free.iter().any(|free| free == property)
+    }
+}
+
 /// Whether the versions of a function hold a [raw](Function::raw) property.
 ///
 /// They do if `UpdateFunctionConfiguration` or `UpdateFunctionCode` sets it; then a change publishes a new version.

@@ -4,6 +4,8 @@ use std::{error::Error, fmt};
 
 use cyanotype_cfn::Value;
 
+use crate::iam::is_account;
+
 /// Why an ARN is not that of a state machine's version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -74,10 +76,6 @@ pub(crate) fn executions_of(machine: &str) -> Value<String> {
 /// Whether a part of an ARN is a name: not empty, no pattern, no variable, and not the label of a Map.
 fn is_literal(part: &str) -> bool {
     !part.is_empty() && !part.contains(['*', '?', '$', '{', '}', '/']) && !part.contains(char::is_whitespace)
-}
-
-fn is_account(part: &str) -> bool {
-    part.len() == 12 && part.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Keys of the user's own.
 
-use cyanotype_cfn::{Intrinsic, Tree, Value, tree};
+use cyanotype_cfn::{Tree, Value, tree};
 
 use crate::{
     app::{Construct, Resource},
@@ -20,11 +20,7 @@ pub struct KmsKey {
 
 impl From<&Resource> for KmsKey {
     fn from(key: &Resource) -> Self {
-        let arn = match key.reference().tree().as_intrinsic() {
-            Some(Intrinsic::Ref(key)) => Value::attribute(*key, "Arn"),
-            _ => key.reference(),
-        };
-        Self { arn }
+        Self { arn: key.arn() }
     }
 }
 
@@ -54,11 +50,7 @@ impl KmsKey {
             let problem = || Diagnostic::error(format!("`{text}` is not the ARN of a key of KMS"));
             return (!fits).then(|| problem().at(at).help(help));
         }
-        let (key, attribute) = match tree.as_intrinsic()? {
-            Intrinsic::Ref(key) => (*key, None),
-            Intrinsic::GetAtt(key, attribute) => (*key, Some(attribute.as_str())),
-            _ => return None,
-        };
+        let (key, attribute) = tree.as_intrinsic()?.reads()?;
         let type_name = under.read(key, |body| body.type_name.clone())?;
         let is_key = matches!(&*type_name, "AWS::KMS::Key" | "AWS::KMS::ReplicaKey");
         let problem = match attribute {

@@ -11,7 +11,7 @@ use cyanotype_cfn::{Key, Tree};
 use self::resources::Resources;
 use super::{MachineData, name_pattern};
 use crate::{
-    app::{AppData, Element},
+    app::AppData,
     diagnostic::{Diagnostic, Source},
     flow::Parts,
     iam::{self, Beside, NeedWarning, Needs, PolicyDocument, PolicyStatement, Statement},
@@ -81,7 +81,7 @@ fn find<'a>(machine: Key, data: &MachineData, app: &'a AppData) -> Option<Found<
         return None;
     }
     let mut resources = Resources::new(app);
-    let properties = app.element(machine).and_then(Element::resource).map(|body| &body.properties);
+    let properties = app.resource(machine).map(|body| &body.properties);
     let name = properties.and_then(|properties| properties.get("StateMachineName"));
     resources.define(iam::MACHINE_NAME, name_pattern(machine, name));
     let definition = written_out(parts, &mut resources);

@@ -11,7 +11,7 @@ use super::{
     integrations::{needs_of_integrations, rights_of_integrations},
 };
 use crate::{
-    app::{AppData, Element, ResourceKind},
+    app::{AppData, ResourceKind},
     diagnostic::{Diagnostic, Source},
     iam::{self, Statement},
     lambda::function_of,
@@ -113,7 +113,7 @@ fn rights_beside(machine: Key, data: &MachineData, app: &AppData, at: Source) ->
     let traces = data.traces.then(|| Statement::new(X_RAY, at).on("*"));
     let (own, of_log) = &data.keys;
     let encrypted = own.iter().map(|key| {
-        let properties = app.element(machine).and_then(Element::resource).map(|body| &body.properties);
+        let properties = app.resource(machine).map(|body| &body.properties);
         let name = properties.and_then(|properties| properties.get("StateMachineName"));
         // A reference to the machine would be a cycle.
         let operator = if name.is_some() { "StringEquals" } else { "StringLike" };
@@ -133,7 +133,7 @@ fn rights_beside(machine: Key, data: &MachineData, app: &AppData, at: Source) ->
 fn encrypted_activities(data: &MachineData, app: &AppData, at: Source) -> Vec<Statement> {
     let of = |value: &Value<String>| {
         let Some(Intrinsic::Ref(activity)) = value.tree().as_intrinsic() else { return None };
-        let body = app.element(*activity)?.resource()?;
+        let body = app.resource(*activity)?;
         let Some(Tree::Map(encryption)) = body.properties.get("EncryptionConfiguration") else { return None };
         matches!(body.kind, ResourceKind::Activity).then_some(())?;
         let key = Value::<String>::from_tree(encryption.get("KmsKeyId")?.clone());
@@ -185,7 +185,7 @@ fn function_behind(target: &Tree, exact: bool, app: &AppData) -> Option<(Vec<Str
         return Some((vec![String::new(), sorted_by.into()], right));
     }
     let key = *target.targets().first()?;
-    let version = app.element(key)?.resource()?;
+    let version = app.resource(key)?;
     let ResourceKind::Version(data) = &version.kind else { return None };
     let function = app.element(data.function)?;
     let right = if exact { Value::reference(key) } else { all(Value::attribute(data.function, "Arn")) };
@@ -209,7 +209,7 @@ fn machine_behind(target: &Tree, exact: bool, app: &AppData) -> Option<(Vec<Stri
         return Some((vec![String::new(), if exact { arn } else { machine }.into()], nested));
     }
     let key = *target.targets().first()?;
-    let version = app.element(key)?.resource()?;
+    let version = app.resource(key)?;
     let ResourceKind::MachineVersion(data) = &version.kind else { return None };
     let machine = app.element(data.machine)?;
     let name = Value::<String>::attribute(data.machine, "Name");

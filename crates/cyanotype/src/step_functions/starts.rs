@@ -44,7 +44,9 @@ mod sealed {
         /// The service that assumes the role.
         fn service(&self) -> iam::Starter;
         /// What it does.
-        fn action(&self) -> &'static str;
+        fn action(&self) -> &'static str {
+            "states:StartExecution"
+        }
         /// Adds its resources, and gives the one that starts.
         fn add(self, place: &Place<'_>) -> Key;
     }

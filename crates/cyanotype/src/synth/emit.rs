@@ -14,7 +14,7 @@ use super::{
     model::{Model, Node},
 };
 use crate::{
-    app::{AppData, Body, Element, ResourceBody, ResourceKind, StackData},
+    app::{AppData, Body, ResourceBody, ResourceKind, StackData},
     diagnostic::Diagnostic,
 };
 
@@ -166,7 +166,7 @@ fn stamp(model: &mut Model) {
 
 /// What the version of a function ends with, if it is one and published.
 fn build(model: &Model, node: &Node) -> Option<String> {
-    match &model.element(node.key).and_then(Element::resource)?.kind {
+    match &model.resource(node.key)?.kind {
         ResourceKind::Function(function) => Some(model.nodes.get(function.version?)?.suffix.clone()),
         _ => None,
     }

@@ -47,7 +47,7 @@ pub(super) fn resolve(model: &mut Model) -> Exports {
             found.extend(vanishes(model, node, target));
         }
         for target in node.needs.iter().copied() {
-            let of_resource = model.element(target).and_then(Element::resource).is_some();
+            let of_resource = model.resource(target).is_some();
             if target.stack != node.key.stack && of_resource && !named.iter().any(|(t, _)| *t == target) {
                 found.push(refused(
                     model,
@@ -120,7 +120,7 @@ const WHICH: usize = 12;
 /// version with each content.
 fn moves(model: &Model, key: Key) -> bool {
     let Some(node) = model.nodes.get(key) else { return false };
-    let body = model.element(key).and_then(Element::resource);
+    let body = model.resource(key);
     match node.identity {
         Identity::Fixed => body.is_some_and(|body| matches!(body.kind, ResourceKind::Layer(_))),
         Identity::Stable => false,
@@ -137,11 +137,7 @@ fn named_elsewhere<'n>(node: &'n Node<'_>) -> Vec<(Key, Option<&'n str>)> {
     let mut named = vec![];
     for tree in node.properties.values() {
         tree.walk(|tree| {
-            let name = match tree.as_intrinsic() {
-                Some(Intrinsic::Ref(key)) => Some((*key, None)),
-                Some(Intrinsic::GetAtt(key, attribute)) => Some((*key, Some(attribute.as_str()))),
-                _ => None,
-            };
+            let name = tree.as_intrinsic().and_then(Intrinsic::reads);
             named.extend(name.filter(|(key, _)| key.stack != node.key.stack));
             true
         });
@@ -166,7 +162,7 @@ fn unreachable(model: &Model, node: &Node, target: Key) -> Option<(String, &'sta
 fn vanishes(model: &Model, node: &Node, target: Key) -> Option<Diagnostic> {
     let stack = |key: Key| model.app.stacks.get(key.stack as usize);
     let ours = |key: Key| {
-        let body = model.element(key).and_then(Element::resource);
+        let body = model.resource(key);
         body.is_some_and(|body| !matches!(body.kind, ResourceKind::Plain))
     };
     let (here, there): (&StackData, &StackData) = (stack(node.key)?, stack(target)?);

@@ -9,8 +9,8 @@ use super::{
     model::{Model, Node},
 };
 use crate::{
-    app::{Element, ResourceKind},
-    lambda::{CodeSource, ImageCode, is_locked},
+    app::ResourceKind,
+    lambda::{CodeSource, ImageCode},
 };
 
 /// The version of the algorithm. Another algorithm is another tag, and moves every version of every user once.
@@ -20,14 +20,14 @@ const DIGITS: usize = 12;
 
 /// The fingerprint of a version of `function`: everything that Lambda would publish, of all that is known here.
 pub(super) fn fingerprint(model: &Model, version: &Node, function: Key, options: &SynthOptions) -> String {
-    let body = model.element(function).and_then(Element::resource);
+    let body = model.resource(function);
     let (Some(node), Some(ResourceKind::Function(data))) = (model.nodes.get(function), body.map(|b| &b.kind))
     else {
         return String::new();
     };
     let locked = node.properties.iter().filter(|(name, _)| {
         // The code counts by its content below, not by where it lies.
-        *name != "Code" && is_locked(name) && !data.free.iter().any(|free| free == name)
+        *name != "Code" && data.locks(name)
     });
     let code = match (&node.asset, data.code.source()) {
         (Some(asset), _) => Tree::map([("sha256", asset.identity.hex())]),

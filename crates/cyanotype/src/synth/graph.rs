@@ -10,7 +10,7 @@ use super::{
     policies,
 };
 use crate::{
-    app::{AppData, Element, ResourceKind},
+    app::{AppData, ResourceKind},
     diagnostic::Diagnostic,
     iam::Statement,
     step_functions::{arn_pattern, name_pattern},
@@ -178,7 +178,7 @@ fn components(model: &mut Model) -> (Vec<Key>, Vec<Vec<Key>>) {
 fn needs(app: &AppData, node: &Node) -> Vec<Key> {
     let trees = node.properties.values().chain(node.statements.iter().flat_map(Statement::trees));
     let mut keys = Tree::targets_of(trees);
-    if let Some(body) = app.element(node.key).and_then(Element::resource) {
+    if let Some(body) = app.resource(node.key) {
         keys.extend(&body.depends_on);
         keys.extend(Tree::targets_of(body.update_policy.values()));
     }
@@ -186,7 +186,7 @@ fn needs(app: &AppData, node: &Node) -> Vec<Key> {
 }
 
 fn is_machine(model: &Model, key: Key) -> bool {
-    let body = model.element(key).and_then(Element::resource);
+    let body = model.resource(key);
     body.is_some_and(|body| matches!(body.kind, ResourceKind::Machine(_)))
 }
 

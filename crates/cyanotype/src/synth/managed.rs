@@ -10,6 +10,7 @@ use super::{
 use crate::{
     app::{Body, Element, ResourceKind, StackData},
     diagnostic::{Diagnostic, Source},
+    iam::{is_account, is_iam_arn},
 };
 
 const BOUNDARY: &str = "PermissionsBoundary";
@@ -88,7 +89,7 @@ fn boundary(stack: &StackData) -> Option<Given<'_>> {
 }
 
 fn attached<'a>(model: &Model<'a>, role: Key) -> impl Iterator<Item = Given<'a>> + use<'a> {
-    let body = model.app.element(role).and_then(Element::resource);
+    let body = model.app.resource(role);
     let attached = body.and_then(|body| match &body.kind {
         ResourceKind::Role(role) => Some(role.attached.iter()),
         _ => None,
@@ -119,25 +120,14 @@ pub(super) fn said_in_place(model: &Model, role: &Node) -> String {
 }
 
 fn is_role(model: &Model, key: Key) -> bool {
-    let body = model.element(key).and_then(Element::resource);
+    let body = model.resource(key);
     body.is_some_and(|body| matches!(body.kind, ResourceKind::Role(_)))
 }
 
-/// A text that is written down and names no managed policy:
-/// `arn:<partition>:iam::<account, or aws>:policy/<path and name>`.
-///
-/// Source:
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
+/// A text that is written down and names no managed policy, of an account or of AWS.
 fn wrong_text(tree: &Tree, what: &str) -> Option<Diagnostic> {
     let text = tree.as_text()?;
-    let is_account = |id: &str| id == "aws" || id.len() == 12 && id.bytes().all(|b| b.is_ascii_digit());
-    let fits = match text.splitn(6, ':').collect::<Vec<_>>().as_slice() {
-        ["arn", partition, "iam", "", account, policy] => {
-            let name = policy.strip_prefix("policy/").and_then(|path| path.rsplit('/').next());
-            !partition.is_empty() && is_account(account) && name.is_some_and(|name| !name.is_empty())
-        }
-        _ => false,
-    };
+    let fits = is_iam_arn(text, "policy", |account| account == "aws" || is_account(account));
     let problem = || {
         Diagnostic::error(format!("its {what} `{text}` is not the ARN of a managed policy"))
             .help("such as `arn:aws:iam::123456789012:policy/Boundary`")

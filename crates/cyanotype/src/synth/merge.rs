@@ -61,9 +61,8 @@ fn merge(statements: Vec<Statement>, text: &dyn Fn(&Tree) -> String) -> Vec<Stat
 
 /// The first two that one statement can say.
 fn mergeable(all: &[Parts]) -> Option<(usize, usize)> {
-    let texts = |parts: &Parts| parts.resources.iter().map(|(text, _)| text.clone()).collect::<Vec<_>>();
     all.iter().enumerate().find_map(|(first, a)| {
-        let alike = |b: &Parts| a.under == b.under && (a.actions == b.actions || texts(a) == texts(b));
+        let alike = |b: &Parts| a.under == b.under && (a.actions == b.actions || a.texts().eq(b.texts()));
         let second = all.iter().skip(first + 1).position(alike)?;
         Some((first, first + 1 + second))
     })
@@ -91,8 +90,12 @@ impl Parts {
         self.resources.dedup_by(|a, b| a.0 == b.0);
     }
 
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.resources.iter().map(|(text, _)| text.as_str())
+    }
+
     /// An order in which two are the same only if they say the same.
     fn order(&self) -> (&[String], &str, Vec<&str>) {
-        (&self.actions, &self.under, self.resources.iter().map(|(text, _)| text.as_str()).collect())
+        (&self.actions, &self.under, self.texts().collect())
     }
 }

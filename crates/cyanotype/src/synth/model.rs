@@ -4,7 +4,7 @@ use cyanotype_cfn::{FileAsset, ImageAsset, Key, LogicalId, Tree, facts::Resource
 
 use super::{properties::Properties, table::Table};
 use crate::{
-    app::{AppData, Element, StackData},
+    app::{AppData, Element, ResourceBody, StackData},
     diagnostic::{Diagnostic, Source},
     iam::Statement,
 };
@@ -109,6 +109,11 @@ impl<'a> Model<'a> {
     /// The element of a key; None for a key of another app.
     pub(crate) fn element(&self, key: Key) -> Option<&Element> {
         self.app.element(key).or_else(|| self.beside.get(key))
+    }
+
+    /// The resource of a key; None for what is none.
+    pub(crate) fn resource(&self, key: Key) -> Option<&ResourceBody> {
+        self.element(key)?.resource()
     }
 
     /// The resources of a stack, in the order in which they were made.

@@ -9,10 +9,7 @@ use super::{
     model::{Identity, Model, Node},
     table::Table,
 };
-use crate::{
-    app::{Element, ResourceKind},
-    diagnostic::Diagnostic,
-};
+use crate::{app::ResourceKind, diagnostic::Diagnostic};
 
 /// Not retained although a machine reaches it: what it holds is not needed to go on.
 const LOG_GROUP: &str = "AWS::Logs::LogGroup";
@@ -63,7 +60,7 @@ pub(super) fn retain(model: &mut Model) {
         node.retained = retained.get(node.key).is_some();
     }
     for node in model.nodes.values().filter(|node| node.retained) {
-        let Some(body) = model.element(node.key).and_then(Element::resource) else { continue };
+        let Some(body) = model.resource(node.key) else { continue };
         let policies =
             [("DeletionPolicy", body.deletion_policy), ("UpdateReplacePolicy", body.update_replace_policy)];
         for (name, policy) in policies {
@@ -84,7 +81,7 @@ pub(super) fn retain(model: &mut Model) {
 
 /// What a resource goes on to need: all but what its update policy alone names, which is for deploys.
 fn needed_later<'m>(model: &'m Model, node: &'m Node) -> Cow<'m, [Key]> {
-    let body = model.element(node.key).and_then(Element::resource);
+    let body = model.resource(node.key);
     match body.filter(|body| !body.update_policy.is_empty()) {
         Some(body) => {
             Tree::targets_of(node.properties.values()).into_iter().chain(body.depends_on.clone()).collect()
@@ -147,7 +144,7 @@ fn roles_in_use(model: &Model) -> Table<()> {
 }
 
 fn is_kept(model: &Model, node: &Node) -> bool {
-    model.element(node.key).and_then(Element::resource).is_some_and(|body| body.kept)
+    model.resource(node.key).is_some_and(|body| body.kept)
 }
 
 fn is_permission_on_ours(model: &Model, node: &Node) -> bool {
@@ -159,9 +156,9 @@ fn is_permission_on_ours(model: &Model, node: &Node) -> bool {
 }
 
 fn kind<'m>(model: &'m Model, node: &Node) -> Option<&'m ResourceKind> {
-    model.element(node.key).and_then(Element::resource).map(|body| &body.kind)
+    model.resource(node.key).map(|body| &body.kind)
 }
 
 fn type_name<'m>(model: &'m Model, node: &Node) -> &'m str {
-    model.element(node.key).and_then(Element::resource).map_or("", |body| &body.type_name)
+    model.resource(node.key).map_or("", |body| &body.type_name)
 }

@@ -11,7 +11,7 @@ use super::{
     policies::sorted,
 };
 use crate::{
-    app::{Element, ResourceKind},
+    app::ResourceKind,
     diagnostic::{Diagnostic, Source},
     iam::{self, Covered, OwnRole, Statement},
     step_functions::{self, WrittenOut},
@@ -56,7 +56,7 @@ pub(super) fn check(model: &mut Model<'_>) {
 
 fn wants<'a>(model: &Model<'a>, node: &Node<'a>) -> Option<Wants<'a>> {
     let (owner, at) = (node.key, node.at);
-    match &model.app.element(owner).and_then(Element::resource)?.kind {
+    match &model.app.resource(owner)?.kind {
         ResourceKind::Function(function) => {
             let OwnRole::Supplied(role) = &function.role else { return None };
             let (policy, each) = (function.needs.clone(), function.needs.clone());
@@ -77,7 +77,7 @@ fn wants<'a>(model: &Model<'a>, node: &Node<'a>) -> Option<Wants<'a>> {
 fn look_at(model: &Model<'_>, wants: &Wants<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<_> = iam::wrong_text(wants.role).into_iter().collect();
     let key = wants.role.targets().first().copied();
-    if let Some((key, body)) = key.and_then(|key| Some((key, model.app.element(key)?.resource()?))) {
+    if let Some((key, body)) = key.and_then(|key| Some((key, model.app.resource(key)?))) {
         if body.type_name != ROLE {
             let message = format!("its role is `{}`, which is of type `{}`", model.path(key), body.type_name);
             return vec![
@@ -134,7 +134,7 @@ fn not_covered(model: &Model<'_>, wants: &Wants<'_>, role: Key) -> Vec<Diagnosti
             }
         }
         let resources: Vec<_> =
-            right.resources.iter().map(|tree| format!("`{}`", said::plain(&written.text(tree)))).collect();
+            right.resources.iter().map(|tree| format!("`{}`", iam::rendered(&written.text(tree)))).collect();
         let states: Vec<_> = right.states.iter().map(|state| format!("`{state}`")).collect();
         let who = match states.as_slice() {
             [] => String::new(),

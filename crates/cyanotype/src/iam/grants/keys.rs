@@ -3,7 +3,7 @@
 use cyanotype_cfn::{Key, Tree, Value};
 
 use super::service::Service;
-use crate::app::{AppData, Element, ResourceBody};
+use crate::app::{AppData, ResourceBody};
 
 /// What a grant takes of the key with which its resource is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(crate) fn keys_behind(
     resource: Key,
     actions: &[String],
 ) -> Vec<(&'static [&'static str], Vec<Value<String>>)> {
-    let body = app.element(resource).and_then(Element::resource);
+    let body = app.resource(resource);
     let Some((body, service)) = body.and_then(|body| Some((body, Service::of_type(&body.type_name)?))) else {
         return vec![];
     };
@@ -95,7 +95,7 @@ fn member<'t>(tree: &'t Tree, name: &str) -> Option<&'t Tree> {
 
 /// The key itself, or the one that an alias stands for.
 fn of_alias(key: Key, app: &AppData) -> Vec<Key> {
-    let resource = |key: Key| app.element(key).and_then(Element::resource);
+    let resource = |key: Key| app.resource(key);
     let is_key = |key: &Key| resource(*key).is_some_and(|body| body.type_name == "AWS::KMS::Key");
     let behind = resource(key).map(|body| match &*body.type_name {
         "AWS::KMS::Key" => vec![key],

@@ -124,14 +124,10 @@ fn find(
     requires: Option<&str>,
     under: &Construct,
 ) -> Result<Found, Diagnostic> {
-    let named = match target.as_intrinsic() {
-        Some(Intrinsic::Ref(key)) => Some((*key, None)),
-        Some(Intrinsic::GetAtt(key, attribute)) => Some((*key, Some(attribute.as_str()))),
-        _ => None,
-    };
+    let named = target.as_intrinsic().and_then(Intrinsic::reads);
     let of_resource = named.and_then(|(key, attribute)| {
         under.with_app(|app| {
-            let body = app.element(key)?.resource()?;
+            let body = app.resource(key)?;
             Some(of_resource(service, key, attribute, body, requires, app))
         })
     });

@@ -4,7 +4,7 @@ use cyanotype_asl::{Segment, Text};
 
 use super::{
     arn,
-    text::{concat, split, strip_prefix},
+    text::{concat, joined, split, strip_prefix},
 };
 
 /// A resource that a call is on.
@@ -44,7 +44,7 @@ pub(super) fn narrow(pattern: &Text, target: &Target) -> Option<Narrowed> {
         Target::Opaque { service: of, arn } => {
             let fits = of.as_ref().is_none_or(|of| is_service(&service, of));
             let rest = pieces.get(1..).filter(|rest| fits && !rest.is_empty())?;
-            let resources = vec![concat([arn.clone(), tail(rest)])];
+            let resources = vec![concat([arn.clone(), joined(rest, "*")])];
             Some(Narrowed { resources, guess: guess() })
         }
         Target::Named { service: of, name } => {
@@ -53,7 +53,7 @@ pub(super) fn narrow(pattern: &Text, target: &Target) -> Option<Narrowed> {
                 return None;
             }
             let (head, _) = split_head(pattern)?;
-            let resources = vec![concat([head, first.clone(), name.clone(), tail(rest)])];
+            let resources = vec![concat([head, first.clone(), name.clone(), joined(rest, "*")])];
             Some(Narrowed { resources, guess: guess() })
         }
     }
@@ -74,7 +74,7 @@ fn service_and_rest(text: &Text) -> Option<[Text; 2]> {
 fn split_head(text: &Text) -> Option<(Text, Text)> {
     let parts = split(text, ":", 6);
     let (rest, head) = parts.split_last().filter(|(_, head)| head.len() == 5)?;
-    Some((head.iter().flat_map(|part| [part.clone(), ":".into()]).flatten().collect(), rest.clone()))
+    Some((concat([joined(head, ":"), ":".into()]), rest.clone()))
 }
 
 fn is_service(service: &Text, of: &str) -> bool {
@@ -101,18 +101,6 @@ fn wildcards(pattern: &Text) -> Vec<Text> {
     pieces.iter().map(|piece| replaced(piece, (ESCAPED.1, ESCAPED.0))).collect()
 }
 
-/// The end of a pattern behind one of its wildcards.
-fn tail(pieces: &[Text]) -> Text {
-    let mut tail = Text::default();
-    for (n, piece) in pieces.iter().enumerate() {
-        if n > 0 {
-            tail.push(Segment::Literal("*".into()));
-        }
-        tail.extend(piece.clone());
-    }
-    tail
-}
-
 /// What a resource's ARN makes of a pattern of its service: the resource, what is in it, or the pattern itself where
 /// that is of nothing but what is in the resource.
 fn fit(service: &Text, pieces: &[Text], target: &Text) -> Option<Text> {
@@ -128,14 +116,14 @@ fn fit(service: &Text, pieces: &[Text], target: &Text) -> Option<Text> {
     for cut in (1..pieces.len()).rev() {
         let before: Vec<_> = wanted.iter().take(cut).cloned().chain([String::new()]).collect();
         if matches(&before, &given, false) {
-            return Some(concat([target.clone(), tail(pieces.get(cut..)?)]));
+            return Some(concat([target.clone(), joined(pieces.get(cut..)?, "*")]));
         }
     }
     let within = wanted
         .first()
         .is_some_and(|first| first.strip_prefix(&given).is_some_and(|rest| rest.starts_with(['/', ':'])));
     let (head, _) = split_head(target)?;
-    within.then(|| concat([head, tail(pieces)]))
+    within.then(|| concat([head, joined(pieces, "*")]))
 }
 
 /// Whether a text is what is between wildcards, in that order, and something for each of these. The last stands for one

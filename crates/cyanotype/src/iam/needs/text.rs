@@ -3,7 +3,7 @@
 use cyanotype_asl::{Segment, Text};
 
 /// A text as a template has it: `${Name}` for each placeholder.
-pub(in crate::iam) fn rendered(text: &Text) -> String {
+pub(crate) fn rendered(text: &Text) -> String {
     if let [Segment::Literal(literal)] = text.segments() {
         return literal.clone();
     }
@@ -125,17 +125,17 @@ pub(super) fn verbatim_arn(arn: &Text) -> Text {
     {
         *rest = verbatim(rest);
     }
-    joined(parts)
+    joined(&parts, ":")
 }
 
-/// The parts of an ARN with colons between them.
-pub(super) fn joined(parts: Vec<Text>) -> Text {
+/// Parts with something between them, such as those of an ARN with colons.
+pub(super) fn joined(parts: &[Text], separator: &str) -> Text {
     let mut out = Text::default();
-    for (n, part) in parts.into_iter().enumerate() {
+    for (n, part) in parts.iter().enumerate() {
         if n > 0 {
-            out.push(Segment::Literal(":".into()));
+            out.push(Segment::Literal(separator.into()));
         }
-        out.extend(part);
+        out.extend(part.clone());
     }
     out
 }

@@ -64,7 +64,7 @@ fn assume(task: &mut Task<'_, '_>, role: Argument<'_>) {
         "https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html";
     let role = match role {
         // An expression of JSONata stands in the same place as a literal.
-        Argument::Static(text) if super::text::strip_prefix(text, "{%").is_none() => text.clone(),
+        Argument::Static(text) if !super::text::starts_with(text, "{%") => text.clone(),
         _ => {
             let any = arn::of("iam", Text::default(), "*".into(), "role/*");
             task.wide("sts:AssumeRole", "any role", "Credentials.RoleArn", &any);

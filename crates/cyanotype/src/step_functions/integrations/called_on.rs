@@ -1,6 +1,5 @@
 //! What the calls of states are said to be on.
 
-use cyanotype_asl::Text;
 use indexmap::IndexMap;
 
 use super::resources::Resources;
@@ -8,7 +7,7 @@ use crate::{
     app::{AppData, Element},
     diagnostic::Diagnostic,
     flow::{On, Parts},
-    iam::{Needs, Target, Targets},
+    iam::{Needs, Target, Targets, rendered},
 };
 
 /// By state, in the order of what was said.
@@ -58,7 +57,7 @@ pub(super) fn mistakes(
                     .flat_map(|need| {
                         need.resources
                             .iter()
-                            .map(|on| format!("`{}` on `{}`", need.actions.join("`, `"), plain(on)))
+                            .map(|on| format!("`{}` on `{}`", need.actions.join("`, `"), rendered(on)))
                     })
                     .collect();
                 let help = match rights.as_slice() {
@@ -99,13 +98,4 @@ fn described(on: &On, app: &AppData) -> String {
         })
     });
     named.unwrap_or_else(|| "an ARN that only the deploy knows".into())
-}
-
-/// A pattern of ARNs, for messages.
-fn plain(text: &Text) -> String {
-    let segment = |segment: &cyanotype_asl::Segment| match segment {
-        cyanotype_asl::Segment::Literal(literal) => literal.clone(),
-        cyanotype_asl::Segment::Placeholder(name) => format!("${{{name}}}"),
-    };
-    text.segments().iter().map(segment).collect()
 }

@@ -157,16 +157,13 @@ impl<'a> Resources<'a> {
 
     /// What a reference to a resource, or an attribute of it, is when it is written out.
     fn resource(&mut self, key: Key, attribute: Option<&str>, reason: Option<&str>) -> Option<Text> {
-        let element = self.app.element(key)?;
-        let body = element.resource()?;
+        let body = self.app.resource(key)?;
         if body.type_name == "AWS::SSM::Parameter" {
             return parameter_name(body, attribute);
         }
         let of = find(&body.type_name)?;
         let form = of.form(attribute)?;
-        let name = acknowledged(own_name(of, key, body), reason);
-        let stack = self.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
-        let name = self.placeholder(&format!("{stack}/{}.Name", element.path.join("/")), name);
+        let name = self.name(of, key, body, reason);
         match form {
             Form::Name => {
                 self.arn(of, key, body, &name, reason);
@@ -178,6 +175,13 @@ impl<'a> Resources<'a> {
                 Some(queue_url(&name))
             }
         }
+    }
+
+    /// The placeholder of a resource's name.
+    fn name(&mut self, of: &ResourceType, key: Key, body: &ResourceBody, reason: Option<&str>) -> String {
+        let stack = self.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
+        let path = self.app.element(key).map(|element| element.path.join("/")).unwrap_or_default();
+        self.placeholder(&format!("{stack}/{path}.Name"), acknowledged(own_name(of, key, body), reason))
     }
 
     /// The ARN of a resource with its name in it, which is known as a reference to the resource from here on.

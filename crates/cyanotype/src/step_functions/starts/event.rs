@@ -84,10 +84,6 @@ impl<I> sealed::Starts for Event<I> {
         iam::Starter::EventBridge
     }
 
-    fn action(&self) -> &'static str {
-        "states:StartExecution"
-    }
-
     fn add(self, place: &Place<'_>) -> Key {
         let mut target = IndexMap::from([
             ("Id".to_owned(), Tree::from("Machine")),

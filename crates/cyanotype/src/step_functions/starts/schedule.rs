@@ -145,10 +145,6 @@ impl<I> sealed::Starts for Schedule<I> {
         iam::Starter::Scheduler
     }
 
-    fn action(&self) -> &'static str {
-        "states:StartExecution"
-    }
-
     fn add(self, place: &Place<'_>) -> Key {
         let mut target = IndexMap::from([
             ("Arn".to_owned(), place.machine.arn.clone().into()),

@@ -3,17 +3,14 @@
 use cyanotype_cfn::Tree;
 
 use super::{Report, statement, text};
-use crate::{
-    app::{Element, ResourceKind},
-    synth::model::Identity,
-};
+use crate::{app::ResourceKind, synth::model::Identity};
 
 /// What Step Functions takes of a name.
 const MAX_NAME: usize = 80;
 
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateActivity.html>
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     if !body.is_some_and(|body| matches!(body.kind, ResourceKind::Activity)) {
         return;
     }

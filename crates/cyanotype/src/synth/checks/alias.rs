@@ -3,13 +3,13 @@
 use cyanotype_cfn::Tree;
 
 use super::{Report, text};
-use crate::app::{Element, ResourceKind};
+use crate::app::ResourceKind;
 
 /// A version that starts from a snapshot has no instances that are kept ready.
 ///
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html>
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     let Some(ResourceKind::Alias(alias)) = body.map(|body| &body.kind) else { return };
     let function = report.model.nodes.get(alias.function);
     let Some(Tree::Map(snapshots)) = function.and_then(|function| function.properties.get("SnapStart"))

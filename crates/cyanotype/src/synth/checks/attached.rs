@@ -3,7 +3,6 @@
 use cyanotype_cfn::Tree;
 
 use crate::{
-    app::Element,
     diagnostic::Diagnostic,
     synth::model::{Model, Node},
 };
@@ -34,7 +33,7 @@ pub(super) fn check(model: &Model<'_>) -> Vec<Diagnostic> {
     for (type_name, names, help) in ONCE {
         let mut known: Vec<([&Tree; 2], &Node<'_>)> = vec![];
         for node in model.nodes.values() {
-            let Some(body) = model.element(node.key).and_then(Element::resource) else { continue };
+            let Some(body) = model.resource(node.key) else { continue };
             let is_part = PARTS.iter().any(|part| body.properties.contains_key(*part));
             // Under a condition it may be the only one.
             if body.type_name != type_name || body.condition.is_some() || is_part {

@@ -4,7 +4,7 @@ use cyanotype_cfn::{Intrinsic, Tree, Value};
 
 use super::{Report, statement};
 use crate::{
-    app::{Body, Element, ResourceKind},
+    app::{Body, ResourceKind},
     diagnostic::Diagnostic,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 /// Source:
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.app.element(report.node.key).and_then(Element::resource);
+    let body = report.model.app.resource(report.node.key);
     let Some(ResourceKind::Machine(machine)) = body.map(|body| &body.kind) else { return };
     for (name, value) in &machine.parts.substitutions {
         let help = "fill in ARNs, names and numbers alone; hand free text to the execution as data; or say why it has \

@@ -4,21 +4,22 @@ use cyanotype_cfn::{Intrinsic, Key, Tree};
 
 use super::Report;
 use crate::{
-    app::{Body, Element, ResourceKind},
+    app::{Body, ResourceKind},
     diagnostic::Diagnostic,
-    lambda::is_locked,
     synth::{managed, model::Identity},
 };
 
 /// A version's ID and a role's are fixed here. A value that the deploy changes would change the function, or narrow the
 /// role, under an ID that stays; so it is an error in whatever these are made of, unless it is acknowledged.
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     match body.map(|body| &body.kind) {
         Some(ResourceKind::Function(function)) if function.version.is_some() => {
-            let locked = report.node.properties.iter().filter(|(name, _)| {
-                is_locked(name) && !function.free.iter().any(|free| free == name) && *name != "Description"
-            });
+            let locked = report
+                .node
+                .properties
+                .iter()
+                .filter(|(name, _)| function.locks(name) && *name != "Description");
             for (name, tree) in locked.collect::<Vec<_>>() {
                 for what in known_at_deploy(report, tree) {
                     report.error(

@@ -3,10 +3,7 @@
 use cyanotype_cfn::{Intrinsic, Tree};
 
 use super::Report;
-use crate::{
-    app::{Element, ResourceKind},
-    lambda::is_locked,
-};
+use crate::app::ResourceKind;
 
 /// How a reference begins, and ends.
 pub(super) const BEGINNING: &str = "{{resolve:";
@@ -19,10 +16,10 @@ const UNKNOWN: &str = "…";
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     for (name, tree) in report.node.properties.iter() {
-        let held = is_locked(name) && !function.free.iter().any(|free| free == name);
+        let held = function.locks(name);
         for Found { path, reference, acknowledged } in references(name, tree) {
             let (service, rest) = reference.split_once(':').unwrap_or((&reference, ""));
             let whole = format!("{BEGINNING}{reference}{END}");
@@ -133,13 +130,12 @@ fn within(tree: &Tree) -> Vec<(String, bool)> {
 
 /// A text, put together from its parts; None for what is none.
 fn text_of(tree: &Tree) -> Option<String> {
-    let part = |part: &Tree| text_of_part(part);
     match tree {
         Tree::Text(text) => Some(text.clone()),
         Tree::Intrinsic(intrinsic) => match &**intrinsic {
-            Intrinsic::Concat(parts) => Some(parts.iter().map(part).collect()),
+            Intrinsic::Concat(parts) => Some(parts.iter().map(text_of_part).collect()),
             Intrinsic::Join { delimiter, values } => match &**values {
-                Tree::List(items) => Some(items.iter().map(part).collect::<Vec<_>>().join(delimiter)),
+                Tree::List(items) => Some(items.iter().map(text_of_part).collect::<Vec<_>>().join(delimiter)),
                 _ => None,
             },
             Intrinsic::Sub { text, .. } => Some(without_variables(text)),

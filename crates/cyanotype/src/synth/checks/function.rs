@@ -10,11 +10,7 @@ mod together;
 use cyanotype_cfn::Tree;
 
 use super::{Report, text};
-use crate::{
-    app::{Element, ResourceKind},
-    lambda::CodeSource,
-    synth::fingerprint::stamped,
-};
+use crate::{app::ResourceKind, lambda::CodeSource, synth::fingerprint::stamped};
 
 /// What Lambda takes of a description.
 const MAX_DESCRIPTION: usize = 256;
@@ -22,7 +18,7 @@ const MAX_DESCRIPTION: usize = 256;
 const MAX_INLINE: usize = 4 << 20;
 
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     let properties = &report.node.properties;
 

@@ -4,7 +4,8 @@ use cyanotype_cfn::{Intrinsic, Tree};
 
 use super::{Report, text};
 use crate::{
-    app::{Element, ResourceKind},
+    app::ResourceKind,
+    iam::is_account,
     lambda::{CodeSource, ImageCode, StoredImage},
 };
 
@@ -12,7 +13,7 @@ const REPOSITORY: &str = "AWS::ECR::Repository";
 
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/images-create.html>
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     let CodeSource::Image(image, _) = function.code.source() else { return };
     let ImageCode::Stored(stored) = &**image else { return };
@@ -29,10 +30,9 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn registry(report: &mut Report<'_>, uri: &str) {
     let host = uri.split('/').next().unwrap_or_default();
     let (account, rest) = host.split_once('.').unwrap_or((host, ""));
-    let is_account = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
     let service =
         ["dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr."].into_iter().find(|service| rest.starts_with(service));
-    let Some(service) = service.filter(|_| is_account && uri.len() > host.len() + 1) else {
+    let Some(service) = service.filter(|_| is_account(account) && uri.len() > host.len() + 1) else {
         report.error(
             format!("`{uri}` is no image in a private repository of ECR"),
             "Lambda takes no other, so push it to one: `111122223333.dkr.ecr.eu-west-1.amazonaws.com/hello@sha256:…`",
@@ -121,7 +121,7 @@ fn ending(tree: &Tree) -> String {
 ///
 /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html>
 fn repository(report: &mut Report<'_>, stored: &StoredImage, published: bool) {
-    let type_name = |key| report.model.element(key).and_then(Element::resource).map(|body| &*body.type_name);
+    let type_name = |key| report.model.resource(key).map(|body| &*body.type_name);
     if let Some(given) =
         stored.repository().and_then(|repository| repository.tree().targets().first().copied())
         && let Some(type_name) = type_name(given).filter(|is| *is != REPOSITORY)

@@ -2,14 +2,14 @@
 
 use super::{Report, text};
 use crate::{
-    app::{Element, ResourceKind},
+    app::ResourceKind,
     diagnostic::Diagnostic,
     step_functions::{MachineData, StateMachineType},
 };
 
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html>
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     let Some(ResourceKind::Machine(machine)) = body.map(|body| &body.kind) else { return };
     waits_for_express(report, machine);
     if let Some(name) = report.node.properties.get("StateMachineName").and_then(text) {
@@ -28,7 +28,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html>
 fn waits_for_express(report: &mut Report<'_>, machine: &MachineData) {
     for (state, target) in &machine.parts.tasks {
-        let kind = |key| Some(&report.model.element(key)?.resource()?.kind);
+        let kind = |key| Some(&report.model.resource(key)?.kind);
         let machine_of = |key| match kind(key)? {
             ResourceKind::MachineVersion(version) => Some(version.machine),
             _ => None,

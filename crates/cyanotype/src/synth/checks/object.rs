@@ -3,16 +3,13 @@
 use cyanotype_cfn::Tree;
 
 use super::{Report, text};
-use crate::{
-    app::{Element, ResourceKind},
-    lambda::CodeSource,
-};
+use crate::{app::ResourceKind, lambda::CodeSource};
 
 /// What Lambda takes of a key, and of a version.
 const MAX: usize = 1024;
 
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     let CodeSource::S3(object) = function.code.source() else { return };
     let Some(Tree::Map(code)) = report.node.properties.get("Code") else { return };

@@ -3,7 +3,7 @@
 use cyanotype_cfn::{Key, Tree};
 
 use super::Report;
-use crate::app::{Element, ResourceKind};
+use crate::app::ResourceKind;
 
 /// Whether a principal is a generated role. To say where it is, [`check`] goes down again.
 pub(super) fn is_named(report: &Report<'_>, principal: Option<&Tree>) -> bool {
@@ -42,7 +42,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 }
 
 fn is_role(report: &Report<'_>, key: Key) -> bool {
-    let body = report.model.element(key).and_then(Element::resource);
+    let body = report.model.resource(key);
     body.is_some_and(
         |body| matches!(&body.kind, ResourceKind::Role(role) if !report.model.app.keeps(key, role)),
     )

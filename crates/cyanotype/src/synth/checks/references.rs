@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use super::intrinsics;
 use crate::{
-    app::{Body, Element},
+    app::Body,
     diagnostic::Diagnostic,
     synth::{
         graph::place_of,
@@ -24,7 +24,7 @@ pub(in crate::synth) fn check(model: &mut Model) {
         let problem = |message: String, help: &str| {
             Diagnostic::error(message).at(node.at).construct(model.path(node.key)).help(help)
         };
-        let body = model.element(node.key).and_then(Element::resource);
+        let body = model.resource(node.key);
         let metadata = body.into_iter().flat_map(|body| body.metadata.iter().chain(&body.update_policy));
         let trees = node.properties.iter().chain(metadata.map(|(name, tree)| (name.as_str(), tree)));
         for (name, tree) in trees.clone() {

@@ -3,13 +3,13 @@
 use cyanotype_cfn::facts::{Fact, ResourceType, nearest};
 
 use super::Report;
-use crate::app::{Element, ResourceBody, ResourceKind};
+use crate::app::{ResourceBody, ResourceKind};
 
 /// A type whose properties are whatever a function of the user's takes.
 const CUSTOM: &str = "AWS::CloudFormation::CustomResource";
 
 pub(super) fn check(report: &mut Report<'_>) {
-    let Some(body) = report.model.app.element(report.node.key).and_then(Element::resource) else { return };
+    let Some(body) = report.model.app.resource(report.node.key) else { return };
     if body.unchecked || !matches!(body.kind, ResourceKind::Plain) {
         return;
     }

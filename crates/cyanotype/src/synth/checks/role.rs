@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::{
-    app::{Element, ResourceKind, StackData},
+    app::{ResourceKind, StackData},
     diagnostic::Diagnostic,
     synth::model::Model,
 };
@@ -25,7 +25,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     let key = report.node.key;
     let stack = report.model.app.stacks.get(key.stack as usize);
     let is_said = stack.is_some_and(|stack| stack.ephemeral || stack.stable_roles.is_some());
-    let body = report.model.element(key).and_then(Element::resource);
+    let body = report.model.resource(key);
     let Some(ResourceKind::Role(role)) = body.map(|body| &body.kind).filter(|_| !is_said) else { return };
     let Some(at) = role.stable else { return };
     let message = format!(

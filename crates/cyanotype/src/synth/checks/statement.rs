@@ -6,7 +6,7 @@ use cyanotype_cfn::{Intrinsic, Key, Tree};
 
 use super::Report;
 use crate::{
-    app::{Element, ResourceKind},
+    app::ResourceKind,
     diagnostic::Diagnostic,
     iam::Statement,
     synth::model::{Identity, statement_targets},
@@ -42,7 +42,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html>
 fn machine_version(report: &mut Report<'_>, statement: &Statement) {
     let is_qualified = |key: &Key| {
-        let kind = report.model.app.element(*key).and_then(Element::resource).map(|body| &body.kind);
+        let kind = report.model.app.resource(*key).map(|body| &body.kind);
         matches!(kind, Some(ResourceKind::MachineVersion(_) | ResourceKind::MachineAlias(_)))
     };
     if let Some(key) = statement.resources.iter().flat_map(Tree::targets).find(is_qualified) {

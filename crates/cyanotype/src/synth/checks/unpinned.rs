@@ -4,7 +4,7 @@ use cyanotype_cfn::Key;
 
 use super::Report;
 use crate::{
-    app::{Element, ResourceKind},
+    app::ResourceKind,
     lambda::is_locked,
     synth::model::{Model, statement_targets},
 };
@@ -12,7 +12,7 @@ use crate::{
 /// A published function that is handed another function, or an alias, calls whatever is deployed last: an execution
 /// that is pinned to its own functions is then not pinned to theirs.
 pub(super) fn check(report: &mut Report<'_>) {
-    let body = report.model.element(report.node.key).and_then(Element::resource);
+    let body = report.model.resource(report.node.key);
     let Some(ResourceKind::Function(function)) = body.map(|body| &body.kind) else { return };
     if function.version.is_none() {
         return;
@@ -42,7 +42,7 @@ pub(super) fn check(report: &mut Report<'_>) {
 }
 
 fn movable(model: &Model, key: Key) -> Option<&'static str> {
-    match model.element(key)?.resource()?.kind {
+    match model.resource(key)?.kind {
         ResourceKind::Function(_) => Some("the function"),
         ResourceKind::Alias(_) | ResourceKind::MachineAlias(_) => Some("the alias"),
         _ => None,

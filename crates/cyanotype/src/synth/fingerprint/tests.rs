@@ -39,7 +39,7 @@ fn ids(props: FunctionProps, property: &str, value: Tree) -> (String, String) {
     identify::identify(&mut model, &order, &SynthOptions::default());
     let id = |type_name: &str| {
         let of = |node: &&Node| {
-            let body = model.app.element(node.key).and_then(Element::resource);
+            let body = model.app.resource(node.key);
             body.is_some_and(|body| body.type_name == type_name)
         };
         model.nodes.values().find(of).map(|node| model.id(node.key).to_owned()).unwrap_or_default()

@@ -5,9 +5,8 @@ use cyanotype_cfn::{Intrinsic, Key, Tree};
 use indexmap::IndexMap;
 
 use crate::{
-    app::Element,
     diagnostic::Diagnostic,
-    iam::{Covered, Statement, covers, covers_action},
+    iam::{Covered, Statement, covers, covers_action, rendered},
     step_functions::WrittenOut,
     synth::model::{Model, Node},
 };
@@ -65,7 +64,7 @@ pub(super) fn said<'t>(model: &'t Model<'_>, role: Key) -> Said<'t> {
 }
 
 fn type_of<'m>(model: &'m Model<'_>, key: Key) -> &'m str {
-    model.element(key).and_then(Element::resource).map_or("", |body| &body.type_name)
+    model.resource(key).map_or("", |body| &body.type_name)
 }
 
 impl<'t> Said<'t> {
@@ -104,14 +103,14 @@ impl<'t> Said<'t> {
                     conditions: None,
                 }),
                 (None, Some(policy)) => self.policy(model, policy),
-                (None, None) => self.unread.push(format!("the managed policy `{}`", plain(&text))),
+                (None, None) => self.unread.push(format!("the managed policy `{}`", rendered(&text))),
             }
         }
     }
 
     /// A policy that is a resource of its own.
     fn policy(&mut self, model: &Model<'_>, policy: &'t Node<'_>) {
-        let body = model.element(policy.key).and_then(Element::resource);
+        let body = model.resource(policy.key);
         match body.is_some_and(|body| body.condition.is_some()) {
             true => {
                 self.unread.push(format!("the policy `{}`, which has a condition", model.path(policy.key)))
@@ -223,13 +222,4 @@ pub(super) fn not_trusted(role: &Node<'_>, service: &str, path: &str) -> Option<
     let help =
         format!("let its `AssumeRolePolicyDocument` have the principal `{{ \"Service\": \"{service}\" }}`");
     (!is_named && !is_open).then(|| Diagnostic::error(message).help(help))
-}
-
-/// A text as a template has it, for messages.
-pub(super) fn plain(text: &Text) -> String {
-    let segment = |segment: &Segment| match segment {
-        Segment::Literal(literal) => literal.clone(),
-        Segment::Placeholder(name) => format!("${{{name}}}"),
-    };
-    text.segments().iter().map(segment).collect()
 }

@@ -65,7 +65,7 @@ fn authorized(function: &Text, qualified: bool) -> Text {
     if parts.len() == 8 {
         parts.pop();
         parts.push("*".into());
-        return joined(parts);
+        return joined(&parts, ":");
     }
     if qualified { concat([function.clone(), ":*".into()]) } else { function.clone() }
 }

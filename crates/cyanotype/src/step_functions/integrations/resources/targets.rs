@@ -5,10 +5,10 @@ use cyanotype_cfn::{Intrinsic, Key, Tree, Value, facts};
 
 use super::{
     super::resource_types::{find, service_of},
-    Resources, acknowledged, own_name,
+    Resources, acknowledged,
 };
 use crate::{
-    app::{Element, ResourceBody},
+    app::ResourceBody,
     iam::{Target, grants},
 };
 
@@ -22,19 +22,13 @@ impl Resources<'_> {
             Some(Intrinsic::Acknowledged { value, reason }) => (&**value, Some(reason.as_str())),
             _ => (on, None),
         };
-        let named = match tree.as_intrinsic() {
-            Some(Intrinsic::Ref(key)) => Some((*key, None)),
-            Some(Intrinsic::GetAtt(key, attribute)) => Some((*key, Some(attribute.as_str()))),
-            _ => None,
-        };
+        let named = tree.as_intrinsic().and_then(Intrinsic::reads);
         let app = self.app;
-        let resource =
-            named.and_then(|(key, attribute)| Some((key, attribute, app.element(key)?.resource()?)));
+        let resource = named.and_then(|(key, attribute)| Some((key, attribute, app.resource(key)?)));
         if let Some((key, attribute, body)) = resource {
             return self.target_of_resource(on, key, attribute, body, reason);
         }
-        let mut arn = Text::default();
-        self.value("Arn", on, &mut arn);
+        let arn = self.written_as("Arn", on);
         match (arn.as_literal(), arn.segments().len()) {
             (Some(text), _) if !text.starts_with("arn:") || text.splitn(6, ':').count() < 6 => {
                 let help =
@@ -57,18 +51,13 @@ impl Resources<'_> {
     ) -> Result<Target, (String, String)> {
         let type_name = &*body.type_name;
         if body.type_name == "AWS::SSM::Parameter" && attribute.is_none() {
-            let mut written = |value: &Value<String>| {
-                let mut arn = Text::default();
-                self.value("Name", value.tree(), &mut arn);
-                arn
-            };
-            return Ok(Target::Arns(grants::arns(key, body).iter().map(&mut written).collect()));
+            let arns = grants::arns(key, body);
+            return Ok(Target::Arns(
+                arns.iter().map(|value| self.written_as("Name", value.tree())).collect(),
+            ));
         }
         if let Some(of) = find(type_name).filter(|of| of.form(attribute).is_some()) {
-            let name = acknowledged(own_name(of, key, body), reason);
-            let stack = self.app.stacks.get(key.stack as usize).map_or("", |stack| &stack.name);
-            let path = self.app.element(key).map(|element| element.path.join("/")).unwrap_or_default();
-            let name = self.placeholder(&format!("{stack}/{path}.Name"), name);
+            let name = self.name(of, key, body, reason);
             return Ok(Target::Arns(vec![self.arn(of, key, body, &name, reason)]));
         }
         let service = service_of(type_name);
@@ -102,7 +91,7 @@ impl Resources<'_> {
     /// The task definitions of the app that were met, by their ARNs, with the roles that their tasks are given.
     pub(in super::super) fn roles_of_task_definitions(&mut self) -> Vec<(Text, Vec<(&'static str, Text)>)> {
         let app = self.app;
-        let body = |key: Key| app.element(key).and_then(Element::resource);
+        let body = |key: Key| app.resource(key);
         let is_definition =
             |key: &Key| body(*key).is_some_and(|body| body.type_name == "AWS::ECS::TaskDefinition");
         let met: Vec<_> = self.arns.iter().map(|(arn, _, key)| (arn.clone(), *key)).collect();

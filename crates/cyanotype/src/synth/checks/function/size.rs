@@ -3,10 +3,7 @@
 use cyanotype_cfn::Intrinsic;
 
 use super::{Report, parts};
-use crate::{
-    app::{Element, ResourceKind},
-    synth::properties::Properties,
-};
+use crate::{app::ResourceKind, synth::properties::Properties};
 
 /// Of a function and its layers, unzipped.
 const MAX: u64 = 262_144_000;
@@ -17,7 +14,7 @@ const MAX: u64 = 262_144_000;
 pub(super) fn check(report: &mut Report<'_>, properties: &Properties<'_>) {
     let made = parts::list(properties, "Layers").into_iter().flatten().filter_map(|layer| {
         let Some(Intrinsic::Ref(key)) = layer.as_intrinsic() else { return None };
-        let kind = report.model.element(*key).and_then(Element::resource).map(|body| &body.kind);
+        let kind = report.model.resource(*key).map(|body| &body.kind);
         matches!(kind, Some(ResourceKind::Layer(_))).then(|| report.model.nodes.get(*key))?
     });
     let layers: u64 = made.map(|layer| layer.unzipped).sum();
