@@ -2,7 +2,7 @@
 //! that `tools` installs.
 
 use std::env;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -102,25 +102,24 @@ fn checkers(workspace: &Workspace) -> Result<()> {
     let samples = workspace.emptied("target/e2e/samples")?;
     let test = ["test", "--package", "cyanotype", "--test", "never_a_panic", "--locked", "--quiet"];
     run(workspace.cargo(test).env("CYANOTYPE_SAMPLES", &samples).stdout(Stdio::null()))?;
-    // The policies of definitions that others wrote, where there are any.
-    let policies = workspace.emptied("target/e2e/policies")?;
-    let test = ["test", "--package", "cyanotype", "--test", "policies", "--locked", "--quiet"];
-    run(workspace.cargo(test).env("CYANOTYPE_POLICIES", &policies).stdout(Stdio::null()))?;
     // And one of functions that are images, by the test of these.
     let images = workspace.emptied("target/e2e/images")?;
     let test = ["test", "--package", "cyanotype", "--test", "images", "--locked", "--quiet"];
     run(workspace.cargo(test).env("CYANOTYPE_IMAGES", &images).stdout(Stdio::null()))?;
     let orders = workspace.emptied("target/e2e/order-fulfilment")?;
-    let synth = ["run", "--quiet", "--package", "order-fulfilment-xtask", "--locked", "--", "synth", "--out"];
-    run(workspace.cargo(synth).arg(&orders).stdout(Stdio::null()))?;
+    synthesize(example(workspace, "order-fulfilment-xtask"), &orders, &[])?;
     // As the tests have built them: optimizing is the compiler's business.
     let handlers = workspace.emptied("target/e2e/rust-handlers")?;
-    let synth = ["run", "--quiet", "--package", "rust-handlers-xtask", "--locked", "--", "synth", "--out"];
-    let mut synth = workspace.cargo(synth);
-    run(synth.arg(&handlers).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").stdout(Stdio::null()))?;
+    let mut xtask = example(workspace, "rust-handlers-xtask");
+    xtask.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
+    synthesize(xtask, &handlers, &[])?;
     let mut command = tools.python("checkers.py");
     command.args(["--samples", samples.as_str()]);
     if env::var_os("CYANOTYPE_GOLDEN").is_some() {
+        // The policies of definitions that others wrote, by the test of these.
+        let policies = workspace.emptied("target/e2e/policies")?;
+        let test = ["test", "--package", "cyanotype", "--test", "policies", "--locked", "--quiet"];
+        run(workspace.cargo(test).env("CYANOTYPE_POLICIES", &policies).stdout(Stdio::null()))?;
         command.args(["--policies", policies.as_str()]);
     }
     command.args([&orders, &handlers, &images]);
@@ -157,8 +156,8 @@ fn e2e(workspace: &Workspace) -> Result<()> {
 fn cdk(workspace: &Workspace) -> Result<()> {
     let tools = Tools::ready(workspace)?;
     let assemblies = workspace.emptied("target/e2e/cdk")?;
-    synthesize(workspace, &assemblies.join("day1"), &["day=1", &format!("wait={WAIT_FOR_CLI}")])?;
-    synthesize(workspace, &assemblies.join("day2"), &["day=2"])?;
+    synthesize(workspace.xtask(), &assemblies.join("day1"), &["day=1", &format!("wait={WAIT_FOR_CLI}")])?;
+    synthesize(workspace.xtask(), &assemblies.join("day2"), &["day=2"])?;
     run(tools.python("cdk_cli.py").arg(assemblies))
 }
 
@@ -167,13 +166,13 @@ fn cdk(workspace: &Workspace) -> Result<()> {
 fn synthesize_days(workspace: &Workspace) -> Result<Utf8PathBuf> {
     let wait = format!("wait={WAIT}");
     let assemblies = workspace.emptied("target/e2e/days/blue-green")?;
-    synthesize(workspace, &assemblies.join("day1"), &["day=1", &wait])?;
-    synthesize(workspace, &assemblies.join("day2"), &["day=2"])?;
-    synthesize(workspace, &assemblies.join("day2-again"), &["day=2", "redeploy=2"])?;
-    synthesize(workspace, &assemblies.join("day3"), &["day=3"])?;
+    synthesize(workspace.xtask(), &assemblies.join("day1"), &["day=1", &wait])?;
+    synthesize(workspace.xtask(), &assemblies.join("day2"), &["day=2"])?;
+    synthesize(workspace.xtask(), &assemblies.join("day2-again"), &["day=2", "redeploy=2"])?;
+    synthesize(workspace.xtask(), &assemblies.join("day3"), &["day=3"])?;
     for day in ["1", "2", "3"] {
         let context = [&format!("day={day}"), wait.as_str(), "exact=true"];
-        synthesize(workspace, &assemblies.join(format!("day{day}-exact")), &context)?;
+        synthesize(workspace.xtask(), &assemblies.join(format!("day{day}-exact")), &context)?;
     }
     Ok(assemblies)
 }
@@ -183,11 +182,8 @@ fn synthesize_two_stacks(workspace: &Workspace) -> Result<Utf8PathBuf> {
     let assemblies = workspace.emptied("target/e2e/days/two-stacks")?;
     let wait = format!("wait={WAIT}");
     let synthesize = |out: String, context: &[&str]| {
-        let synth = ["run", "--quiet", "--package", "two-stacks-xtask", "--locked", "--", "synth", "--out"];
-        let mut command = workspace.cargo(synth);
-        command.arg(assemblies.join(out)).args(["-c", &wait]);
-        command.args(context.iter().flat_map(|pair| ["-c", pair]));
-        run(command.stdout(Stdio::null())).with_context(|| format!("no assembly for {context:?}"))
+        let context = [&[wait.as_str()], context].concat();
+        synthesize(example(workspace, "two-stacks-xtask"), &assemblies.join(out), &context)
     };
     for day in 1..=5 {
         let context = format!("day={day}");
@@ -201,8 +197,14 @@ fn synthesize_two_stacks(workspace: &Workspace) -> Result<Utf8PathBuf> {
     Ok(assemblies)
 }
 
-fn synthesize(workspace: &Workspace, out: &Utf8Path, context: &[&str]) -> Result<()> {
-    let mut command = workspace.xtask();
+/// The command line of an example that has one of its own.
+fn example(workspace: &Workspace, package: &str) -> Command {
+    let mut command = workspace.cargo(["run", "--quiet", "--locked", "--package"]);
+    command.args([package, "--"]);
+    command
+}
+
+fn synthesize(mut command: Command, out: &Utf8Path, context: &[&str]) -> Result<()> {
     command.args(["synth", "--out", out.as_str()]);
     for pair in context {
         command.args(["-c", pair]);

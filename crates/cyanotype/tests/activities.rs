@@ -10,11 +10,6 @@ fn approve(under: &Construct) -> Activity<Json, Json> {
     Activity::new(under, "Approve")
 }
 
-#[track_caller]
-fn check(before: &Json, after: &Json, expected: &[&str]) {
-    assert_eq!(moved(before, after).into_iter().collect::<Vec<_>>(), expected);
-}
-
 /// Asserts what synth says of a name; nothing, where it is good.
 #[track_caller]
 fn check_name(name: &str, good: bool) {
@@ -42,15 +37,15 @@ fn an_activity_is_named_for_its_stack_and_kept() {
 fn an_activity_with_another_name_is_another_activity() {
     let plain = shop_template(|stack| approve(stack));
     let named = shop_template(|stack| approve(stack).named("approve-by-hand"));
-    check(&plain, &named, &["Approve"]);
+    moves(&plain, &named, &["Approve"]);
     assert_eq!(property(&named, "Approve", "Name"), "approve-by-hand");
-    check(&named, &shop_template(|stack| approve(stack).named("approve-it")), &["Approve"]);
+    moves(&named, &shop_template(|stack| approve(stack).named("approve-it")), &["Approve"]);
 }
 
 #[test]
 fn a_tag_is_no_other_activity() {
     let tagged = shop_template(|stack| approve(stack).tag("team", "shop"));
-    check(&shop_template(|stack| approve(stack)), &tagged, &[]);
+    moves(&shop_template(|stack| approve(stack)), &tagged, &[]);
     assert_eq!(property(&tagged, "Approve", "Tags"), json!([{ "Key": "team", "Value": "shop" }]));
 }
 

@@ -32,7 +32,7 @@ fn with(action: &'static str) -> App {
 
 #[track_caller]
 fn check(before: &App, after: &App, expected: &[&str]) {
-    assert_eq!(moved(&template(before), &template(after)).into_iter().collect::<Vec<_>>(), expected);
+    moves(&template(before), &template(after), expected);
 }
 
 #[test]

@@ -22,11 +22,6 @@ fn plain() -> Json {
     published(5, StateMachineProps::default())
 }
 
-#[track_caller]
-fn check(before: &Json, after: &Json, expected: &[&str]) {
-    assert_eq!(moved(before, after).into_iter().collect::<Vec<_>>(), expected);
-}
-
 #[test]
 fn a_version_is_published_once_for_each_revision_and_kept() {
     let expected = json!({
@@ -48,7 +43,7 @@ fn publishing_a_machine_twice_is_one_version() {
         stack.output("Again", nap.publish().arn());
         stack.output("Once", nap.clone().publish().arn());
     });
-    check(&plain(), &twice, &[]);
+    moves(&plain(), &twice, &[]);
     for output in ["Again", "Once"] {
         assert_eq!(twice["Outputs"][output]["Value"], json!({ "Ref": "NapVersion" }));
     }
@@ -56,12 +51,12 @@ fn publishing_a_machine_twice_is_one_version() {
 
 #[test]
 fn a_machine_that_is_not_published_has_no_version() {
-    check(&plain(), &shop_template(|stack| calls(stack, "Nap", &[])), &["-NapVersion"]);
+    moves(&plain(), &shop_template(|stack| calls(stack, "Nap", &[])), &["-NapVersion"]);
 }
 
 #[test]
 fn a_changed_definition_does_not_move_the_versions_logical_id() {
-    check(&plain(), &published(6, StateMachineProps::default()), &[]);
+    moves(&plain(), &published(6, StateMachineProps::default()), &[]);
 }
 
 #[test]
@@ -70,19 +65,19 @@ fn a_changed_right_moves_the_role_and_not_the_version() {
         let right = Statement::allow(["dynamodb:GetItem"]).on("arn:aws:dynamodb:*:*:table/a");
         nap(stack, 5, StateMachineProps::default()).allow(right);
     });
-    check(&plain(), &more, &["NapRole"]);
+    moves(&plain(), &more, &["NapRole"]);
 }
 
 #[test]
 fn a_machine_with_another_type_moves_its_version_with_it() {
     let express = published(5, StateMachineProps::builder().machine_type(StateMachineType::Express).build());
-    check(&plain(), &express, &["Nap", "NapVersion"]);
+    moves(&plain(), &express, &["Nap", "NapVersion"]);
     assert_eq!(id(&express, "NapVersion"), id(&express, "Nap").replace("Nap", "NapVersion"));
 }
 
 #[test]
 fn a_machine_with_another_name_moves_its_version_with_it() {
-    check(&plain(), &published(5, StateMachineProps::builder().name("nap").build()), &["Nap", "NapVersion"]);
+    moves(&plain(), &published(5, StateMachineProps::builder().name("nap").build()), &["Nap", "NapVersion"]);
 }
 
 #[test]
@@ -103,13 +98,13 @@ fn told(time: u32, props: StateMachineProps) -> Json {
 #[test]
 fn a_function_that_is_told_a_version_is_published_with_each_revision() {
     let before = told(5, StateMachineProps::default());
-    check(&before, &told(6, StateMachineProps::default()), &["HelloVersion"]);
+    moves(&before, &told(6, StateMachineProps::default()), &["HelloVersion"]);
 }
 
 #[test]
 fn what_makes_no_revision_publishes_nobody() {
     let tagged = StateMachineProps::builder().tags([("team", "shop")]).build();
-    check(&told(5, StateMachineProps::default()), &told(5, tagged), &[]);
+    moves(&told(5, StateMachineProps::default()), &told(5, tagged), &[]);
 }
 
 #[test]
@@ -123,7 +118,7 @@ fn a_nested_machines_own_nested_machine_counts_for_the_revision() {
             hello.publish()
         })
     };
-    check(&of(5), &of(6), &["HelloVersion"]);
+    moves(&of(5), &of(6), &["HelloVersion"]);
 }
 
 #[test]

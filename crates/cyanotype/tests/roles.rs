@@ -18,11 +18,6 @@ fn greeting(world: bool, edit: impl FnOnce(&Stack, &Fun, &StateMachine<Json, Jso
     })
 }
 
-#[track_caller]
-fn check(before: &Json, after: &Json, expected: &[&str]) {
-    assert_eq!(moved(before, after).into_iter().collect::<Vec<_>>(), expected);
-}
-
 fn plain() -> Json {
     greeting(true, |_, _, _| ())
 }
@@ -33,12 +28,12 @@ fn get(table: &str) -> Statement {
 
 #[test]
 fn a_task_less_is_another_role_of_the_machine() {
-    check(&plain(), &greeting(false, |_, _, _| ()), &["GreetingRole"]);
+    moves(&plain(), &greeting(false, |_, _, _| ()), &["GreetingRole"]);
 }
 
 #[test]
 fn a_right_more_is_another_role_of_the_machine() {
-    check(&plain(), &greeting(true, |_, _, machine| machine.allow(get("a"))), &["GreetingRole"]);
+    moves(&plain(), &greeting(true, |_, _, machine| machine.allow(get("a"))), &["GreetingRole"]);
 }
 
 #[test]
@@ -48,7 +43,7 @@ fn a_right_less_is_another_role_of_the_function() {
         hello.allow(get("b"));
     });
     let one = greeting(true, |_, hello, _| hello.allow(get("a")));
-    check(&two, &one, &["HelloRole", "HelloVersion"]);
+    moves(&two, &one, &["HelloRole", "HelloVersion"]);
 }
 
 #[test]
@@ -58,7 +53,7 @@ fn the_same_right_twice_is_the_same_role() {
         hello.allow(get("a"));
         hello.allow(get("a"));
     });
-    check(&once, &twice, &[]);
+    moves(&once, &twice, &[]);
     assert_eq!(statements(&twice, "HelloRole").len(), 1);
 }
 
@@ -69,7 +64,7 @@ fn a_condition_of_a_right_is_another_role() {
             machine.allow(get("a").when("StringEquals", "aws:SourceAccount", value))
         })
     };
-    check(&when("1"), &when("2"), &["GreetingRole"]);
+    moves(&when("1"), &when("2"), &["GreetingRole"]);
 }
 
 #[test]
@@ -77,7 +72,7 @@ fn a_denial_is_another_role() {
     let denied = greeting(true, |_, _, machine| {
         machine.allow(Statement::deny(["dynamodb:GetItem"]).on("arn:aws:dynamodb:*:*:table/a"))
     });
-    check(&greeting(true, |_, _, machine| machine.allow(get("a"))), &denied, &["GreetingRole"]);
+    moves(&greeting(true, |_, _, machine| machine.allow(get("a"))), &denied, &["GreetingRole"]);
     assert_eq!(statements(&denied, "GreetingRole")[0]["Effect"], "Deny");
 }
 
@@ -89,7 +84,7 @@ fn what_a_right_names_is_part_of_the_role() {
             hello.allow(Statement::allow(["dynamodb:GetItem"]).on(table.attribute("Arn")));
         })
     };
-    check(&of("a"), &of("b"), &["HelloRole", "HelloVersion"]);
+    moves(&of("a"), &of("b"), &["HelloRole", "HelloVersion"]);
 }
 
 #[test]
@@ -172,7 +167,7 @@ fn the_order_of_tasks_is_no_other_role() {
             calls(stack, "Greeting", &versions).arn()
         })
     };
-    check(&of(false), &of(true), &[]);
+    moves(&of(false), &of(true), &[]);
     assert_eq!(resource(&of(false), "GreetingRole"), resource(&of(true), "GreetingRole"));
 }
 
@@ -185,7 +180,7 @@ fn an_imported_version_is_allowed_by_its_functions_arn() {
         shop_template(|stack| calls(stack, "Greeting", &[&imported]))
     };
     assert_eq!(statements(&of(7), "GreetingRole")[0]["Resource"], format!("{arn}:*"));
-    check(&of(7), &of(8), &[]);
+    moves(&of(7), &of(8), &[]);
     let definition = property(&of(7), "Greeting", "DefinitionString");
     assert!(
         definition.as_str().is_some_and(|text| text.contains(&format!("\"Resource\":\"{arn}:7\""))),
@@ -245,7 +240,7 @@ fn a_new_version_of_a_nested_machine_is_no_other_role() {
             nests(stack, "Outer", &[&inner.publish()])
         })
     };
-    check(&of(false), &of(true), &["InnerRole"]);
+    moves(&of(false), &of(true), &["InnerRole"]);
     assert_eq!(resource(&of(false), "OuterRole"), resource(&of(true), "OuterRole"));
 }
 
@@ -257,7 +252,7 @@ fn a_nested_machine_less_is_another_role() {
             nests(stack, "Outer", [&inner].get(usize::from(!nested)..).unwrap_or_default())
         })
     };
-    check(&of(true), &of(false), &["OuterRole"]);
+    moves(&of(true), &of(false), &["OuterRole"]);
 }
 
 #[test]
@@ -268,7 +263,7 @@ fn a_nested_machine_that_moves_moves_the_role() {
             nests(stack, "Outer", &[&calls_with(stack, "Inner", &[], props).publish()])
         })
     };
-    check(&of(None), &of(Some("inner".into())), &["Inner", "InnerVersion", "OuterRole"]);
+    moves(&of(None), &of(Some("inner".into())), &["Inner", "InnerVersion", "OuterRole"]);
 }
 
 #[test]
@@ -279,7 +274,7 @@ fn the_order_of_nested_machines_is_no_other_role() {
             nests(stack, "Outer", &if swap { [&b, &a] } else { [&a, &b] })
         })
     };
-    check(&of(false), &of(true), &[]);
+    moves(&of(false), &of(true), &[]);
     assert_eq!(resource(&of(false), "OuterRole"), resource(&of(true), "OuterRole"));
 }
 

@@ -17,7 +17,7 @@ use std::{
     path::Path,
 };
 
-use common::{Fun, synth};
+use common::{Fun, template};
 use cyanotype::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -119,7 +119,7 @@ fn all_that_differs_from_sam_has_a_reason() {
             for place in differences(ours, theirs) {
                 let of_type = ours["Type"].as_str().unwrap();
                 match DIFFERENCES.iter().find(|(t, p, _)| *t == of_type && *p == place) {
-                    Some((_, _, reason)) => drop(used.insert((of_type.to_owned(), *reason))),
+                    Some(known) => drop(used.insert(known)),
                     None => without_reason.push(format!(
                         "{name}: {id} {place}: {} {}",
                         at(ours, &place),
@@ -132,8 +132,7 @@ fn all_that_differs_from_sam_has_a_reason() {
     println!("{pairs} pairs, {resources} resources, differences with a reason: {used:#?}");
     assert!(without_reason.is_empty(), "{without_reason:#?}");
     assert!(pairs >= 15, "only {pairs} pairs were compared");
-    let unused: Vec<_> =
-        DIFFERENCES.iter().filter(|(t, _, reason)| !used.contains(&((*t).to_owned(), *reason))).collect();
+    let unused: Vec<_> = DIFFERENCES.iter().filter(|known| !used.contains(known)).collect();
     assert!(unused.is_empty(), "reasons without a difference: {unused:#?}");
 }
 
@@ -199,10 +198,7 @@ fn ours(input: &Json) -> Option<Json> {
             _ => return None,
         }
     }
-    let synthesis = synth(&app);
-    any.then(|| {
-        serde_json::from_str(synthesis.assembly().unwrap().text("Shop.template.json").unwrap()).unwrap()
-    })
+    any.then(|| template(&app))
 }
 
 enum Preference {

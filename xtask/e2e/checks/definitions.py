@@ -35,7 +35,7 @@ def definitions(assemblies: list[Assembly]) -> dict[str, str]:
     """The text of each definition by a name to tell it by."""
     found: dict[str, str] = {}
     for assembly in assemblies:
-        for stack, template in zip(assembly.stacks(), made_up.templates(assembly), strict=True):
+        for stack, template in made_up.templates(assembly).items():
             for name, machine in made_up.of_type(template, "AWS::StepFunctions::StateMachine").items():
                 text = made_up.resolve(template, machine["Properties"]["DefinitionString"])
                 expect("${" not in text, f"{stack}/{name}: a variable is left in {text}")

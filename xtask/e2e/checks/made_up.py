@@ -24,12 +24,12 @@ _PSEUDO = {
 }
 
 
-def templates(assembly: Assembly) -> list[Template]:
-    """The templates of all stacks, with what they read of each other in its place."""
+def templates(assembly: Assembly) -> dict[str, Template]:
+    """The template of each stack, with what they read of each other in its place."""
     linked: dict[str, Template] = {}
     for stack in assembly.stacks():  # each after those that it reads
         linked[stack] = link(assembly.template(stack), linked)
-    return list(linked.values())
+    return linked
 
 
 def link(value: Any, stacks: dict[str, Template]) -> Any:

@@ -30,7 +30,7 @@ class Question:
 
 def check(assemblies: list[Assembly]) -> None:
     """Whether rights are exact, an assembly's or a snapshot's name says."""
-    named = [(a.directory.name, template) for a in assemblies for template in made_up.templates(a)]
+    named = [(a.directory.name, template) for a in assemblies for template in made_up.templates(a).values()]
     named += [(path.stem, template) for path, template in snapshots.templates().items() if "calls__" in path.stem]
     asked = [question for name, template in named for question in questions(template, exact="exact" in name)]
     allowed = [question for question in asked if question.expected == ALLOWED]

@@ -248,6 +248,12 @@ pub(crate) fn moved(before: &Json, after: &Json) -> BTreeSet<String> {
     moved
 }
 
+/// Asserts which bases move from one template to the next.
+#[track_caller]
+pub(crate) fn moves(before: &Json, after: &Json, expected: &[&str]) {
+    assert_eq!(moved(before, after).into_iter().collect::<Vec<_>>(), expected);
+}
+
 /// The statements of a role's own policy.
 #[track_caller]
 pub(crate) fn statements(template: &Json, role: &str) -> Vec<Json> {

@@ -172,7 +172,6 @@ impl Made {
             }
             TrafficCall::StartedBy(n, kind, id, text) => self.started(n, kind, &id, &text)?,
             TrafficCall::UpdatePolicy(n, key, value) => {
-                let key = if self.wild { key } else { "UseOnlineResharding".into() };
                 pick(&self.resources, n).filter(|_| self.wild)?.clone().update_policy(key, self.value(value));
             }
         }
